@@ -1,0 +1,1 @@
+#include "sitrep/cli/cli.h"

@@ -1,0 +1,7 @@
+#include "sitrep/names/model.h"
+
+namespace sitrep {
+
+Result<NamesModel> NamesModel::load(const std::filesystem::path&) { return NamesModel(); }
+
+}  // namespace sitrep

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "sitrep/base/result.h"
+#include "sitrep/base/table.h"
+#include "sitrep/page/page.h"
+
+namespace sitrep {
+
+class PageModel {
+ public:
+  /// Loads what the stage knows from the home folder (lexicon/, model/). Errors name the file and
+  /// the reason.
+  static Result<PageModel> load(const std::filesystem::path& home);
+
+  /// What `sitrep lexicon check` reports: contradictions and unreachable entries.
+  std::vector<LexiconProblem> problems() const { return {}; }
+};
+
+}  // namespace sitrep

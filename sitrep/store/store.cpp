@@ -1,0 +1,1 @@
+#include "sitrep/store/store.h"

@@ -1,0 +1,1 @@
+#include "sitrep/story/story.h"

@@ -1,0 +1,7 @@
+#include "sitrep/text/model.h"
+
+namespace sitrep {
+
+Result<TextModel> TextModel::load(const std::filesystem::path&) { return TextModel(); }
+
+}  // namespace sitrep
