@@ -1,1 +1,3 @@
-int main() { return 0; }
+#include "sitrep/cli/cli.h"
+
+int main(int argc, char** argv) { return sitrep::run_program(argc, argv); }
