@@ -29,6 +29,7 @@ struct Dated {
 /// What the container of a page says about it: JSON Lines keys, WARC headers. Taken as given.
 struct Stated {
   std::string url, title, outlet, published, charset;
+  std::string retrieved;  ///< when the crawler took it, ISO 8601
   std::vector<std::string> authors;
 };
 
