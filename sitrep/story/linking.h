@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <numeric>
+#include <vector>
+
+#include "sitrep/story/story.h"
+
+/// What the parts of story/ pass to each other; link_pages() puts them together.
+namespace sitrep {
+
+/// Disjoint sets over 0 .. size-1; near constant time a call.
+class Groups {
+ public:
+  explicit Groups(std::size_t size) : parent_(size) {
+    std::iota(parent_.begin(), parent_.end(), 0);
+  }
+
+  std::uint32_t root(std::uint32_t item) {
+    while (parent_[item] != item) item = parent_[item] = parent_[parent_[item]];
+    return item;
+  }
+
+  /// The lower root stays, so that groups are named by their first member.
+  void join(std::uint32_t a, std::uint32_t b) {
+    a = root(a);
+    b = root(b);
+    if (a < b) parent_[b] = a;
+    if (b < a) parent_[a] = b;
+  }
+
+ private:
+  std::vector<std::uint32_t> parent_;
+};
+
+/// actor_of[page][entity]: set for every entity of every page.
+using ActorOf = std::vector<std::vector<Id<Actor>>>;
+
+std::vector<Actor> link_actors(const std::vector<PageFacts>& pages, ActorOf& actor_of);
+
+/// Pages whose text is nearly the same share a number: wire copy is one telling. The lowest page of
+/// each set names it.
+std::vector<std::uint32_t> find_copies(const std::vector<PageFacts>& pages);
+
+std::vector<Thread> thread_pages(const std::vector<PageFacts>& pages);
+
+void link_events(const std::vector<PageFacts>& pages, const ActorOf& actor_of,
+                 const std::vector<std::uint32_t>& copies, Story& story);
+
+std::vector<Disagreement> find_disagreements(const Story& story, const ActorOf& actor_of);
+
+}  // namespace sitrep

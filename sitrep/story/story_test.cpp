@@ -1,0 +1,210 @@
+#include "sitrep/story/story.h"
+
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace sitrep {
+namespace {
+
+/// Facts by hand: a person's page in three lines.
+struct PageMaker {
+  PageFacts facts;
+
+  PageMaker(std::string source, std::string published) {
+    facts.page = "hash of " + source;
+    facts.source = source;
+    facts.outlet = source;
+    facts.published = std::move(published);
+  }
+
+  Id<Entity> entity(EntityKind kind, std::string name, std::string country) {
+    const auto begin = static_cast<std::uint32_t>(10 * facts.entities.size());
+    facts.entities.push_back(
+        {kind, std::move(name), std::move(country), "", {}, {{begin, begin + 5}}, false});
+    return {static_cast<std::uint32_t>(facts.entities.size() - 1)};
+  }
+
+  Id<Entity> person(std::string name, std::string country) {
+    return entity(EntityKind::person, std::move(name), std::move(country));
+  }
+
+  EventFact& event(std::string type, Id<Entity> source, Id<Entity> target, std::string when) {
+    EventFact fact;
+    fact.type = std::move(type);
+    fact.trigger = "met";
+    fact.source = {source};
+    fact.target = {target};
+    fact.when = std::move(when);
+    fact.confidence = 0.5;
+    facts.events.push_back(fact);
+    return facts.events.back();
+  }
+
+  ClaimFact& claim(Id<Entity> speaker, std::vector<Id<Entity>> about,
+                   std::vector<std::string> words, bool adverse) {
+    const auto begin = static_cast<std::uint32_t>(100 * (facts.claims.size() + 1));
+    ClaimFact fact;
+    fact.speaker = speaker;
+    fact.about = std::move(about);
+    fact.words = std::move(words);
+    fact.adverse = adverse;
+    fact.content = {{begin, begin + 50}};
+    facts.claims.push_back(fact);
+    return facts.claims.back();
+  }
+};
+
+std::string actors(const Story& story) {
+  std::string line;
+  for (const Actor& actor : story.actors)
+    line += fmt::format("{}{} x{}", line.empty() ? "" : "; ", actor.name, actor.members.size());
+  return line;
+}
+
+TEST(Actors, JoinSpellingsOfOnePersonAcrossPages) {
+  PageMaker one("one", "2012-06-27"), two("two", "2012-08-02");
+  one.person("Ashfaq Pervez Kayani", "PAK");
+  two.person("Ashfaq Parvez Kayani", "PAK");
+  two.person("Kayani", "");
+  const Story story = link_pages({one.facts, two.facts});
+  EXPECT_EQ(actors(story), "Ashfaq Pervez Kayani x2; Kayani x1");
+  EXPECT_FALSE(story.actors[0].members[1].reason.empty());
+}
+
+TEST(Actors, StayApartUnderConflictingNamesOrCountries) {
+  PageMaker one("one", "2012-06-27"), two("two", "2012-08-02");
+  one.person("John Allen", "USA");
+  one.person("Anna Berg", "DEU");
+  two.person("Paul Allen", "USA");
+  two.person("Anna Berg", "SWE");
+  EXPECT_EQ(actors(link_pages({one.facts, two.facts})),
+            "John Allen x1; Anna Berg x1; Paul Allen x1; Anna Berg x1");
+}
+
+TEST(Actors, BareSurnameIsSomebodyElsesOnTheNextPage) {
+  PageMaker one("one", "2012-01-01"), two("two", "2012-01-02");
+  one.person("John Allen", "USA");
+  two.person("Allen", "USA");
+  EXPECT_EQ(actors(link_pages({one.facts, two.facts})), "John Allen x1; Allen x1");
+}
+
+TEST(Actors, AnonymousSourcesOfTwoPagesAreTwo) {
+  PageMaker one("one", "2012-01-01"), two("two", "2012-01-02");
+  one.entity(EntityKind::anonymous, "army source", "PAK");
+  two.entity(EntityKind::anonymous, "army source", "PAK");
+  EXPECT_EQ(actors(link_pages({one.facts, two.facts})), "army source x1; army source x1");
+}
+
+/// Two pages, each with a meeting of the same two people.
+Story two_meetings(std::string_view first, std::string_view second,
+                   const std::function<void(EventFact&, EventFact&)>& change = nullptr) {
+  PageMaker one("one", "2012-06-27"), two("two", "2012-08-02");
+  EventFact& a = one.event("CONSULT", one.person("Ashfaq Kayani", "PAK"),
+                           one.person("John Allen", "USA"), std::string(first));
+  EventFact& b = two.event("CONSULT", two.person("John Allen", "USA"),
+                           two.person("Ashfaq Kayani", "PAK"), std::string(second));
+  if (change) change(a, b);
+  return link_pages({one.facts, two.facts});
+}
+
+TEST(Happenings, JoinTheSameDayAndCountOutlets) {
+  const Story story = two_meetings("2012-08-02", "2012-08-02");
+  ASSERT_EQ(story.happenings.size(), 1u);
+  EXPECT_EQ(story.happenings[0].outlets, 2u);
+  EXPECT_EQ(story.happenings[0].reports[1].reason, "same type, same actors, same day");
+}
+
+TEST(Happenings, KeepTwoMeetingsOfTheSamePeopleApartAndSayWhy) {
+  const Story story = two_meetings("../2012-06-27", "2012-08-02");
+  EXPECT_EQ(story.happenings.size(), 2u);
+  ASSERT_EQ(story.kept_apart.size(), 1u);
+  EXPECT_EQ(story.kept_apart[0].reason, "same actors and type, 36 days apart");
+}
+
+TEST(Happenings, WhatWasPlannedIsNotWhatHappened) {
+  const Story story = two_meetings("2012-08-02", "2012-08-02", [](EventFact& a, EventFact&) {
+    a.status = EventStatus::planned;
+  });
+  EXPECT_EQ(story.happenings.size(), 2u);
+}
+
+TEST(Happenings, DisagreeingPlacesOfOneDayAreOneHappeningWithADisagreement) {
+  const Story story = two_meetings("2012-08-02", "2012-08-02", [](EventFact& a, EventFact& b) {
+    a.place = "Rawalpindi";
+    a.where = {{1, 9}, "Rawalpindi", 1, Coordinates{33.6, 73.0}, "city", "PAK", ""};
+    b.place = "Karachi";
+    b.where = {{2, 8}, "Karachi", 2, Coordinates{24.9, 67.0}, "city", "PAK", ""};
+  });
+  ASSERT_EQ(story.happenings.size(), 1u);
+  ASSERT_EQ(story.disagreements.size(), 1u);
+  EXPECT_EQ(story.disagreements[0].kind, "place");
+  EXPECT_EQ(story.disagreements[0].sides.size(), 2u);
+}
+
+TEST(Happenings, NumbersThatDifferAreADisagreement) {
+  const Story story = two_meetings("2012-08-02", "2012-08-02", [](EventFact& a, EventFact& b) {
+    a.magnitude.killed = 24;
+    b.magnitude.killed = 28;
+  });
+  ASSERT_EQ(story.disagreements.size(), 1u);
+  EXPECT_EQ(story.disagreements[0].kind, "killed");
+}
+
+TEST(Happenings, CopiesOfOneTextCountAsOneOutlet) {
+  PageMaker one("one", "2012-08-02"), two("two", "2012-08-02");
+  for (PageMaker* page : {&one, &two}) {
+    page->event("CONSULT", page->person("Ashfaq Kayani", "PAK"), page->person("John Allen", "USA"),
+                "2012-08-02");
+    for (int i = 0; i < 60; ++i) page->facts.words.push_back(fmt::format("word{}", i));
+  }
+  EXPECT_EQ(link_pages({one.facts, two.facts}).happenings[0].outlets, 1u);
+}
+
+TEST(Disagreements, FindTwoActorsWhoBlameEachOther) {
+  PageMaker one("one", "2012-08-02");
+  const Id<Entity> us = one.entity(EntityKind::country, "United States", "USA");
+  const Id<Entity> pakistan = one.entity(EntityKind::country, "Pakistan", "PAK");
+  one.claim(us, {pakistan}, {"combat", "enough", "militant"}, true);
+  one.claim(pakistan, {us}, {"failed", "forces"}, true);
+  const Story story = link_pages({one.facts});
+  ASSERT_EQ(story.disagreements.size(), 1u);
+  EXPECT_EQ(story.disagreements[0].kind, "position");
+  EXPECT_EQ(story.disagreements[0].sides[0].claims.size(), 1u);
+  EXPECT_EQ(story.disagreements[0].sides[1].claims.size(), 1u);
+}
+
+TEST(Disagreements, ReadersCommentsAreNoSide) {
+  PageMaker one("one", "2012-08-02");
+  const Id<Entity> us = one.entity(EntityKind::country, "United States", "USA");
+  const Id<Entity> pakistan = one.entity(EntityKind::country, "Pakistan", "PAK");
+  one.claim(us, {pakistan}, {"combat"}, true);
+  one.claim(pakistan, {us}, {"failed"}, true).in_comment = true;
+  EXPECT_TRUE(link_pages({one.facts}).disagreements.empty());
+}
+
+TEST(Story, DoesNotDependOnTheOrderOfPages) {
+  PageMaker one("one", "2012-06-27"), two("two", "2012-08-02"), three("three", "2012-08-02");
+  for (PageMaker* page : {&one, &two, &three})
+    page->event("CONSULT", page->person("Ashfaq Kayani", "PAK"), page->person("John Allen", "USA"),
+                "2012-08-02");
+  const std::string straight = to_json(link_pages({one.facts, two.facts, three.facts}));
+  EXPECT_EQ(straight, to_json(link_pages({three.facts, one.facts, two.facts})));
+}
+
+TEST(Threads, PutPagesThatShareRareWordsTogether) {
+  PageMaker one("one", "2012-08-02"), two("two", "2012-08-02"), three("three", "2012-08-02");
+  one.facts.words = {"general", "kayani", "allen", "rawalpindi", "talks"};
+  two.facts.words = {"kayani", "allen", "talks", "islamabad", "meeting"};
+  three.facts.words = {"harvest", "wheat", "drought", "prices", "farmers"};
+  const Story story = link_pages({one.facts, two.facts, three.facts});
+  ASSERT_EQ(story.threads.size(), 2u);
+  EXPECT_EQ(std::ranges::max(story.threads, {}, [](const Thread& t) { return t.pages.size(); })
+                .pages.size(),
+            2u);
+}
+
+}  // namespace
+}  // namespace sitrep
