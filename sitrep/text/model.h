@@ -5,6 +5,7 @@
 
 #include "sitrep/base/result.h"
 #include "sitrep/base/table.h"
+#include "sitrep/text/segment.h"
 #include "sitrep/text/text.h"
 
 namespace sitrep {
@@ -16,10 +17,15 @@ class TextModel {
   static Result<TextModel> load(const std::filesystem::path& home);
 
   /// What `sitrep lexicon check` reports: contradictions and unreachable entries.
-  std::vector<LexiconProblem> problems() const { return {}; }
+  std::vector<LexiconProblem> problems() const { return segmenter.problems(); }
+
+  Segmenter segmenter;
 };
 
 /// Matrices and buffers of one worker, reused from page to page.
-class TextScratch {};
+class TextScratch {
+ public:
+  std::vector<Piece> pieces;
+};
 
 }  // namespace sitrep

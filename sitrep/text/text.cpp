@@ -76,6 +76,12 @@ void Text::index_tree() {
     if (const Id<Token> head = tokens[i].head; !head.none()) child_list_[next[head.value]++] = {i};
 }
 
-Text analyse_text(const Page&, const TextModel&, TextScratch&) { return {}; }
+Text analyse_text(const Page& page, const TextModel& model, TextScratch& scratch) {
+  Text text;
+  for (std::uint32_t i = 0; i < page.blocks.size(); ++i)
+    model.segmenter.split(page.text, page.blocks[i].span, {i}, text, scratch.pieces);
+  text.index_tree();
+  return text;
+}
 
 }  // namespace sitrep
