@@ -36,8 +36,8 @@ bool is_punctuation(char32_t value);
 std::string lower(std::string_view text);
 
 /// The form under which spellings are compared: lower case, no diacritics (NFKD, marks dropped),
-/// curly quotes and dashes made ASCII, runs of white space made one space. "Général  Müller’s"
-/// gives "general muller's".
+/// curly quotes and dashes made ASCII, runs of white space made one space. "G\u00e9n\u00e9ral
+/// M\u00fcller\u2019s" gives "general muller's".
 std::string fold(std::string_view text);
 
 /// Without white space (ASCII, NBSP) at both ends.
