@@ -6,6 +6,7 @@
 #include "sitrep/base/result.h"
 #include "sitrep/base/table.h"
 #include "sitrep/scene/scene.h"
+#include "sitrep/scene/time_grammar.h"
 
 namespace sitrep {
 
@@ -16,7 +17,9 @@ class SceneModel {
   static Result<SceneModel> load(const std::filesystem::path& home);
 
   /// What `sitrep lexicon check` reports: contradictions and unreachable entries.
-  std::vector<LexiconProblem> problems() const { return {}; }
+  std::vector<LexiconProblem> problems() const { return times.problems(); }
+
+  TimeGrammar times;
 };
 
 }  // namespace sitrep
