@@ -138,6 +138,7 @@ class Cutter {
     std::uint32_t at = at_;
     while (at - at_ < scheme_bytes_max && is_ascii_letter(byte(at))) ++at;
     if (text_.substr(at, 3) == "://") return true;
+    if (byte(at) == ':' && between(at_, at) == "mailto") return true;
     return at == at_ + 3 && byte(at) == '.' && is_ascii_letter(byte(at + 1)) &&
            equal_ignoring_case(between(at_, at), "www");
   }
@@ -224,12 +225,13 @@ class Cutter {
 
   std::uint32_t hyphen_end(std::uint32_t stop, std::uint32_t after) {
     if (is_alphanumeric(after)) {
+      if (kind(after) == Kind::digit) return stop;
       const std::uint32_t last = core_end(after);
       const bool stays = rule(TokenRule::prefix, at_, stop) || rule(TokenRule::suffix, after, last);
       return stays ? last : stop;
     }
-    const bool ends = after >= end() || kind(after) == Kind::space;
-    return ends && (stop - at_ <= 2 || rule(TokenRule::prefix, at_, stop)) ? after : stop;
+    const bool ends = after >= end() || kind(after) != Kind::hyphen;
+    return ends && spaced_ && stop - at_ <= 2 ? after : stop;  // "th-", broken off
   }
 
   std::uint32_t slash_end(std::uint32_t stop, std::uint32_t after) {
@@ -263,7 +265,12 @@ class Cutter {
       return true;
     if (letters == 1) {
       if (byte(last) == '.') return false;
-      if (!is_ascii_upper(text_[at_])) return abbreviation(last);
+      if (!is_ascii_upper(text_[at_])) {
+        const bool bracketed = !pieces_.empty() && pieces_.back().kind == PieceKind::opener;
+        if (!bracketed || spaced_) return abbreviation(last);
+        take(last, PieceKind::title);  // "(b. March 2009)"
+        return true;
+      }
       take(last, PieceKind::initial);
       return true;
     }
@@ -363,11 +370,14 @@ class Cutter {
     while (stop - at_ < token_bytes_max && is_ascii_digit(byte(stop + 1))) {
       const char joint = byte(stop);
       if (joint != '.' && joint != ',' && joint != ':' && joint != '/') break;
-      stop = digits_end(stop + 1);
+      const std::uint32_t last = digits_end(stop + 1);
+      if (joint == ',' && last - stop != 4 && byte(last) != ',') break;  // 200,000 and 2,00,000
+      stop = last;
     }
+    if (byte(stop) == '.' && is_ascii_letter(byte(stop + 1)) && dotted_name(stop)) return;
     if (byte(stop) == '-' && is_ascii_digit(byte(stop + 1))) stop = grouped_end(stop);
     if (kind(stop) == Kind::letter && stop < end()) return number_and_letters(stop);
-    if (kind(stop) == Kind::apostrophe && text_[stop - 1] == '0' && stop - at_ <= 4) {
+    if (kind(stop) == Kind::apostrophe && text_[stop - 1] == '0' && stop - at_ == 2) {
       const std::uint32_t after = stop + next(stop).length;
       if (byte(after) == 's' && !is_alphanumeric(after + 1)) stop = after + 1;
     }
@@ -410,9 +420,10 @@ class Cutter {
       if (words_.contractions.has(form(at_, last))) return cut_word(last);
       if (rule(TokenRule::clitic, after, last)) return take(last, PieceKind::word);
     }
-    if (spaced_ && is_ascii_digit(byte(after)) && is_ascii_digit(byte(after + 1)) &&
-        byte(after + 2) == 's' && !is_alphanumeric(after + 3))
-      return take(after + 3, PieceKind::number);
+    if (spaced_ && is_ascii_digit(byte(after)) && is_ascii_digit(byte(after + 1))) {
+      const std::uint32_t last = after + 2 + (byte(after + 2) == 's');
+      if (!is_alphanumeric(last)) return take(last, PieceKind::number);
+    }
     take(after, here.value == 0x2018 ? PieceKind::opener : quote_kind(after));
   }
 
@@ -434,7 +445,10 @@ class Cutter {
     const std::uint32_t last = run_of(here);
     if (last - at_ > 1) return take(last, PieceKind::ellipsis);
     if (spaced_ && is_ascii_digit(byte(last))) return take(digits_end(last), PieceKind::number);
-    take(last + (byte(last) == '?' ? 1 : 0), PieceKind::stop);
+    if (spaced_ && is_ascii_letter(byte(last)) && rule(TokenRule::ending, last, core_end(last)))
+      return take(core_end(last), PieceKind::address);
+    const bool doubled = byte(last) == '?' || byte(last) == '!';
+    take(last + doubled, PieceKind::stop);
   }
 
   void strong() {

@@ -18,10 +18,22 @@ enum class AbbreviationPlace { before, number, anywhere };
 template <>
 inline constexpr auto words_of<AbbreviationPlace> = vocabulary("before", "number", "anywhere");
 
-enum class TokenRule { prefix, suffix, unit, ending, group, slashed, clitic, emoticon };
+enum class TokenRule {
+  prefix,
+  suffix,
+  unit,
+  ending,
+  group,
+  slashed,
+  clitic,
+  emoticon,
+  closing,
+  figure
+};
 template <>
 inline constexpr auto words_of<TokenRule> = vocabulary("prefix", "suffix", "unit", "ending",
-                                                       "group", "slashed", "clitic", "emoticon");
+                                                       "group", "slashed", "clitic", "emoticon",
+                                                       "closing", "figure");
 
 /// What lexicon/text/ says about the seams of words and sentences. Keys are forms (character.h).
 struct SegmentWords {

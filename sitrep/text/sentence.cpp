@@ -11,6 +11,7 @@ namespace sitrep {
 namespace {
 
 constexpr std::size_t dateline_pieces_max = 14;
+constexpr std::uint32_t ruler_bytes_min = 5;
 
 /// Reads the pieces of one block and answers questions about neighbours.
 class Reader {
@@ -35,6 +36,11 @@ class Reader {
   std::string_view surface(std::size_t at) const {
     return text_.substr(pieces_[at].span.begin, pieces_[at].span.size());
   }
+  std::string form(std::size_t at) const {
+    std::string form;
+    append_form(form, surface(at));
+    return form;
+  }
   char32_t first(std::size_t at) const { return character_at(text_, pieces_[at].span.begin).value; }
   bool begins_upper(std::size_t at) const { return at < pieces_.size() && is_upper(first(at)); }
   bool begins_lower(std::size_t at) const { return at < pieces_.size() && is_lower(first(at)); }
@@ -50,13 +56,72 @@ class Reader {
         return at > begin_ && is_start(after_closers(at + 1)) ? after_mark(at) : at;
       case PieceKind::acronym:
       case PieceKind::abbreviation:
+      case PieceKind::initial:
         return starts_sentence(at + 1) ? at + 1 : at;
+      case PieceKind::comma:
+        return is_closing(at) && begins_upper(at + 1) ? at + 1 : at;
       case PieceKind::number:
-        return time_stamp_end(at);
+        return line_end(at);
+      case PieceKind::word:
+        return is_time_stamp(at + 1) && begins_upper(at) ? at + 1 : at;
+      case PieceKind::address:
+        return is_time_stamp(at + 1) || is(at + 1, PieceKind::address) || begins_line(at + 1)
+                   ? at + 1
+                   : at;
+      case PieceKind::emoticon:
+        return at > begin_ && begins_line(at + 1) ? at + 1 : at;
+      case PieceKind::dash:
+      case PieceKind::symbol:
+        return rule_end(at);
       default:
         return at;
     }
   }
+
+  // Text that lost its line breaks: each of these ended a line
+  // -------------------------------------
+
+  bool begins_line(std::size_t at) const {
+    return begins_upper(at) && is(at, PieceKind::word) && pieces_[at].spaced;
+  }
+
+  /// "_____", "-----" and the brackets of forwarded mail: ">> Please".
+  std::size_t rule_end(std::size_t at) const {
+    const char32_t sign = first(at);
+    if (sign == '>') {
+      const bool next = begins_line(at + 1) || is_time_stamp(at + 1);
+      return at > begin_ && next ? at + 1 : at;
+    }
+    if (pieces_[at].span.size() < ruler_bytes_min) return at;
+    return at + 1 < pieces_.size() && pieces_[at + 1].spaced ? at + 1 : at;
+  }
+
+  /// "Thanks ,", "Best regards ,": the end of a letter.
+  bool is_closing(std::size_t comma) const {
+    if (comma == begin_ || comma - begin_ > 3) return false;
+    for (std::size_t at = begin_; at < comma; ++at)
+      if (!words_.has(TokenRule::closing, form(at))) return false;
+    return true;
+  }
+
+  /// The end of a time stamp; of a line that is nothing but a date, or the number of a figure.
+  std::size_t line_end(std::size_t at) const {
+    if (is_time_stamp(at)) return time_stamp_end(at);
+    if (!begins_line(at + 1)) return at;
+    const bool figure = at == begin_ + 1 && words_.has(TokenRule::figure, form(begin_));
+    return figure || is_date_line(at) ? at + 1 : at;
+  }
+
+  /// "Thursday , May 7 , 2015"; `at` is the year.
+  bool is_date_line(std::size_t at) const {
+    std::size_t first_piece = begin_;
+    if (is(first_piece + 1, PieceKind::comma)) first_piece += 2;
+    return at == first_piece + 3 && pieces_[at].span.size() == 4 && begins_upper(first_piece) &&
+           is(first_piece + 1, PieceKind::number) && is(first_piece + 2, PieceKind::comma);
+  }
+
+  // Marks
+  // ------------------------------------------------------------------------------------------
 
   /// "3." before the words of a list.
   bool is_list_number(std::size_t stop) const {
@@ -73,7 +138,8 @@ class Reader {
       const PieceKind kind = pieces_[at].kind;
       const bool mark = kind == PieceKind::stop || kind == PieceKind::strong;
       const bool closes = kind == PieceKind::closer;
-      if (!mark && !closes && kind != PieceKind::emoticon) break;
+      const bool ruler = kind == PieceKind::symbol && !pieces_[at].spaced;
+      if (!mark && !closes && !ruler && kind != PieceKind::emoticon) break;
       ++at;
     }
     return at;
@@ -109,25 +175,21 @@ class Reader {
   bool starts_sentence(std::size_t at) const {
     if (is(at, PieceKind::opener) && pieces_[at].spaced && surface(at) != "(") ++at;
     if (!begins_upper(at) || !pieces_[at].spaced) return false;
-    std::string form;
-    append_form(form, surface(at));
-    return words_.sentence_starters.has(form);
+    return words_.sentence_starters.has(form(at));
   }
 
-  /// "04/16/2001 04:52 PM", printed in the head of a forwarded mail: ends what is before the text.
+  /// "04/16/2001 04:52 PM", printed in the head of a forwarded mail.
+  bool is_time_stamp(std::size_t at) const {
+    return is(at, PieceKind::number) && std::ranges::count(surface(at), '/') == 2 &&
+           is(at + 1, PieceKind::number) && surface(at + 1).find(':') != std::string_view::npos;
+  }
+
   std::size_t time_stamp_end(std::size_t at) const {
-    if (!is_date(at) || !is(at + 1, PieceKind::number) ||
-        surface(at + 1).find(':') == std::string_view::npos)
-      return at;
     std::size_t after = at + 2;
     if (after < pieces_.size() &&
         (equal_ignoring_case(surface(after), "AM") || equal_ignoring_case(surface(after), "PM")))
       ++after;
-    return after < pieces_.size() && is(after, PieceKind::word) ? after : at;
-  }
-
-  bool is_date(std::size_t at) const {
-    return is(at, PieceKind::number) && std::ranges::count(surface(at), '/') == 2;
+    return is(after, PieceKind::word) ? after : at;
   }
 
   /// "ISLAMABAD --", "WASHINGTON, June 3 (Reuters) -": the place where a report was written.

@@ -1,0 +1,69 @@
+#include "sitrep/text/kernel_rows.h"
+
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
+
+namespace sitrep {
+
+#ifdef __AVX2__
+
+namespace {
+
+// Bytes are widened to 16 bits before they are multiplied: the byte product of AVX2 (pmaddubsw)
+// cuts sums off at 32,767, which two products of bytes exceed.
+struct Avx2Tile {
+  static constexpr int rows_max = 3;
+  static constexpr int panels_max = 1;
+
+  static __m256i widened_input(const std::uint8_t* inputs) {
+    std::int32_t four;
+    __builtin_memcpy(&four, inputs, 4);
+    return _mm256_cvtepu8_epi16(_mm_set1_epi32(four));
+  }
+
+  static void store(const __m256i* sums, std::int32_t* products) {
+    for (int half = 0; half < 2; ++half) {
+      const __m256i pairs = _mm256_hadd_epi32(sums[2 * half], sums[2 * half + 1]);
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(products + 8 * half),
+                          _mm256_permute4x64_epi64(pairs, 0xD8));
+    }
+  }
+
+  template <int Rows, int Panels>
+  static void run(const std::uint8_t* inputs, std::size_t stride, const std::int8_t* matrix,
+                  std::size_t size, std::int32_t* products, std::size_t outputs) {
+    __m256i sums[Rows][4];
+    for (auto& row : sums)
+      for (__m256i& sum : row) sum = _mm256_setzero_si256();
+    for (std::size_t i = 0; i < size; i += 4) {
+      __m256i input[Rows];
+      for (int row = 0; row < Rows; ++row)
+        input[row] = widened_input(inputs + static_cast<std::size_t>(row) * stride + i);
+      for (int group = 0; group < 4; ++group) {
+        const __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128(
+            reinterpret_cast<const __m128i*>(matrix + i * lanes + 16 * group)));
+        for (int row = 0; row < Rows; ++row)
+          sums[row][group] =
+              _mm256_add_epi32(sums[row][group], _mm256_madd_epi16(input[row], weights));
+      }
+    }
+    for (int row = 0; row < Rows; ++row)
+      store(sums[row], products + static_cast<std::size_t>(row) * outputs);
+  }
+};
+
+}  // namespace
+
+const Kernel* avx2_kernel() {
+  static constexpr Kernel kernel = kernel_of<Avx2Tile>("avx2");
+  return &kernel;
+}
+
+#else
+
+const Kernel* avx2_kernel() { return nullptr; }
+
+#endif
+
+}  // namespace sitrep
