@@ -37,6 +37,7 @@ class Finder {
   void start_context(const Block& block);
   bool wanted(const TimeMatch& match) const;
   bool year_wanted(const TimeMatch& match) const;
+  bool reference_wanted(const TimeMatch& match) const;
   bool introduced(std::size_t word) const;
   bool is_rate(std::size_t word) const;
   int tense_at(const TimeMatch& match) const;
@@ -90,7 +91,7 @@ bool Finder::year_wanted(const TimeMatch& match) const {
   if (year == nullptr) return words_[at].is(TimeClass::short_year);
   const bool before_word = right == ' ' && match.end < words_.size() &&
                            lower_letter(page_.text[words_[match.end].span.begin]);
-  if (*year < 1900 || *year > 2040) return introduced(at) || (at == 0 && about_.narrative);
+  if ((*year < 1900 && !about_.narrative) || *year > 2040) return introduced(at);
   return !(*year % 100 == 0 && before_word && !introduced(at));
 }
 
@@ -107,6 +108,17 @@ bool Finder::is_rate(std::size_t at) const {
   return false;
 }
 
+/// "soon" is a time where something lies ahead, "previously" where it does not belong to a verb.
+bool Finder::reference_wanted(const TimeMatch& match) const {
+  const bool last = match.end >= words_.size();
+  if (word_is(match.first, {"soon"})) {
+    if (!last && word_is(match.end, {"after"})) return false;
+    return tense_at(match) > 0 || last || word_is(match.end, {".", ","});
+  }
+  if (word_is(match.first, {"previously"})) return last || !word(match.end).ends_with("ed");
+  return true;
+}
+
 /// Words that are times only in some company.
 bool Finder::wanted(const TimeMatch& match) const {
   const TimePattern& pattern = grammar_.pattern(match);
@@ -116,20 +128,19 @@ bool Finder::wanted(const TimeMatch& match) const {
     case TimeRule::year:
       return year_wanted(match);
     case TimeRule::date:
-      if (size == 1 && (word(at) == "May" || word(at) == "March")) return introduced(at);
-      return true;
+      if (size > 1) return true;
+      if (word(at) == "May" || word(at) == "March") return introduced(at);
+      return word(at).size() > 4 || word(at) == "July" || word(at) == "June";
     case TimeRule::season:
+      if (match.end < words_.size() && word_is(match.end, {"of"}) &&
+          grammar_.pattern(match).argument == "bare")
+        return false;  // the fall of Port Arthur
       return size > 1 || (introduced(at) && !word_is(at - 1, {"to", ",", "("}));
     case TimeRule::clock:
       if (size > 1 || words_[at].is(TimeClass::hour)) return true;
       return at > 0 && word_is(at - 1, {"at", "by", "around", "until", "before", "after", "from",
                                         "about", "between"});
-    case TimeRule::reference: {
-      // "current" and "recent" beside a figure or unit belong to it; "soon after" tells an order
-      if (word_is(at, {"soon"}))
-        return match.end >= words_.size() || !word_is(match.end, {"after"});
-      return true;
-    }
+    case TimeRule::reference: return reference_wanted(match);
     case TimeRule::duration:
       if (match.value(TimeClass::unit) != nullptr && size == 2 && word_is(at, {"a", "an"}) &&
           word_is(at + 1, {"second"}))

@@ -40,14 +40,15 @@ enum class TimeRule {
   rate,
   set,
   set_of,
-  reference
+  reference,
+  not_a_time
 };
 template <>
 inline constexpr auto words_of<TimeRule> = vocabulary(
     "iso", "slashed", "date", "year", "decade", "century", "weekday", "weekday_set", "quarter",
     "quarter_shift", "year_before", "half", "year_end", "season", "shift", "past_unit", "weekend",
     "week_of", "count", "half_century_ago", "passage_shift", "clock", "daypart", "holiday",
-    "duration", "duration_of", "the_year", "rate", "set", "set_of", "reference");
+    "duration", "duration_of", "the_year", "rate", "set", "set_of", "reference", "not_a_time");
 
 /// A line of time_patterns.tsv.
 struct TimePattern {

@@ -178,6 +178,10 @@ std::optional<int> Reader::stated_year() const {
   int year = 0;
   if (const std::int32_t* full = match_.value(TimeClass::year)) {
     year = *full;
+  } else if (const std::int32_t* number = match_.value(TimeClass::number);
+             number != nullptr && match_.value(TimeClass::era) != nullptr) {
+    if (*number < 1) return std::nullopt;
+    year = *number;
   } else if (const std::int32_t* two = match_.value(TimeClass::short_year)) {
     const int now = context_.writing ? context_.writing->year % 100 : 30;
     const int century = context_.writing ? context_.writing->year / 100 * 100 : 2000;
@@ -197,7 +201,7 @@ std::optional<int> Reader::stated_year() const {
 int Reader::choose_year(int month, int day) const {
   if (context_.narrative && context_.passage) {
     const Day passage = *context_.passage;
-    const bool turned = context_.passage_grain >= Grain::month && passage.month - month >= 8;
+    const bool turned = context_.passage_grain >= Grain::month && passage.month >= 11 && month <= 3;
     return passage.year + (turned ? 1 : 0);
   }
   const Day now = *context_.writing;
@@ -267,10 +271,8 @@ TimeValue Reader::year() const {
   int year = 0;
   if (const auto stated = stated_year()) {
     year = *stated;
-  } else if (const std::int32_t* number = match_.value(TimeClass::number)) {
-    if (*number < 1 || *number > 9999) return {};
-    const std::int32_t* era = match_.value(TimeClass::era);
-    year = era != nullptr && *era < 0 ? 1 - *number : *number;
+  } else {
+    return {};
   }
   TimeValue value = point({year, 1, 1}, Grain::year, "as written");
   value.stated = true;
@@ -579,6 +581,8 @@ TimeValue Reader::read() const {
                    pattern_.rule == TimeRule::rate ? "a rate, no date" : "as written");
     case TimeRule::set_of:
       return plain(std::string(argument_), TimeKind::set);
+    case TimeRule::not_a_time:
+      return {};
     case TimeRule::reference:
       return plain(std::string(argument_), TimeKind::date, "vague as written");
   }

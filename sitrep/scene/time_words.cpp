@@ -58,7 +58,9 @@ std::optional<std::int32_t> reading_value(std::string_view text) {
 bool join_numbers(TimeWord& left, const TimeWord& right, bool by_hyphen) {
   const std::int32_t* a = left.as(TimeClass::number);
   const std::int32_t* b = right.as(TimeClass::number);
-  if (a == nullptr || b == nullptr || left.is(TimeClass::day) || right.is(TimeClass::day))
+  if (a == nullptr && left.count == 1) a = left.as(TimeClass::year);  // nineteen ninety
+  if (a == nullptr || b == nullptr || left.is(TimeClass::day) || right.is(TimeClass::day) ||
+      left.is(TimeClass::hours) || right.is(TimeClass::hours))
     return false;
   std::int32_t value = 0;
   bool year = false;
@@ -68,7 +70,7 @@ bool join_numbers(TimeWord& left, const TimeWord& right, bool by_hyphen) {
     value = *a * *b;
   else if (!by_hyphen && (*a == 19 || *a == 18 || *a == 20) && *b >= 10 && *b < 100)
     value = *a * 100 + *b, year = true;
-  else if (!by_hyphen && *a >= 1800 && *a % 10 == 0 && *a % 100 >= 20 && *b < 10)
+  else if (*a >= 1800 && *a % 10 == 0 && *a % 100 >= 20 && *b < 10)
     value = *a + *b, year = true;
   else
     return false;
