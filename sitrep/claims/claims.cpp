@@ -1,13 +1,200 @@
 #include "sitrep/claims/claims.h"
 
-#include "sitrep/claims/model.h"
+#include <algorithm>
+#include <tuple>
+#include <unordered_set>
+
+#include "sitrep/claims/direct.h"
+#include "sitrep/claims/draft.h"
+#include "sitrep/claims/factuality.h"
+#include "sitrep/claims/quotations.h"
+#include "sitrep/claims/speakers.h"
 
 namespace sitrep {
 
-Id<Claim> Claims::claim_at(std::uint32_t) const { return {}; }
+namespace {
 
-Claims find_claims(const Page&, const Text&, const Names&, const Scene&, const ClaimsModel&) {
-  return {};
+Span whole(const Draft& draft) {
+  Span span = draft.cue_span;
+  for (const Span piece : draft.content) span = cover(span, piece);
+  return span;
+}
+
+bool holds(const std::vector<Span>& content, Span span) {
+  return std::ranges::any_of(content, [&](Span piece) { return piece.contains(span); });
+}
+
+// "voiced fears that": the noun says more than the verb. "declined to say": a refusal, no saying.
+void drop_doubles(std::vector<Draft>& drafts) {
+  std::unordered_set<std::uint32_t> nouns;
+  std::vector<Span> refusals;
+  for (const Draft& draft : drafts) {
+    if (draft.object.none() && !draft.cue.none()) nouns.insert(draft.cue.value);
+    if (draft.refusal) refusals.push_back(draft.cue_span);
+  }
+  std::ranges::sort(refusals);
+  std::unordered_set<std::uint32_t> seen;
+  std::erase_if(drafts, [&](const Draft& draft) {
+    if (draft.refusal) return false;
+    if (!draft.cue.none() && !seen.insert(draft.cue.value).second) return true;
+    if (!draft.object.none() && nouns.contains(draft.object.value)) return true;
+    const auto after = std::ranges::upper_bound(refusals, draft.cue_span.begin, {}, &Span::begin);
+    return after != refusals.begin() && (after - 1)->overlaps(draft.cue_span) &&
+           !draft.by_quotation;
+  });
+}
+
+// The claim that relays each one: the smallest whose content holds its cue, or its content where it
+// has none. Looks back over a named number of contents: more do not nest in language.
+void chain(std::vector<Claim>& claims) {
+  constexpr std::size_t farthest = 48;
+  struct Piece {
+    Span span;
+    std::uint32_t claim;
+    std::uint32_t size;
+  };
+  std::vector<Piece> all;
+  for (std::uint32_t i = 0; i < claims.size(); ++i) {
+    std::uint32_t size = 0;
+    for (const Span piece : claims[i].content) size += piece.size();
+    for (const Span piece : claims[i].content) all.push_back({piece, i, size});
+  }
+  std::ranges::sort(all, {}, [](const Piece& piece) { return piece.span.begin; });
+  for (std::uint32_t i = 0; i < claims.size(); ++i) {
+    Claim& claim = claims[i];
+    const Span sought = !claim.cue.empty()      ? claim.cue
+                        : claim.content.empty() ? Span{}
+                                                : claim.content.front();
+    if (sought.empty()) continue;
+    auto at = std::ranges::upper_bound(all, sought.begin, {},
+                                       [](const Piece& piece) { return piece.span.begin; });
+    std::uint32_t smallest = Id<Claim>::unset;
+    for (std::size_t step = 0; at != all.begin() && step < farthest; ++step) {
+      --at;
+      if (at->claim == i || !at->span.contains(sought) || at->size >= smallest) continue;
+      if (holds(claim.content, claims[at->claim].cue) && !claims[at->claim].cue.empty()) continue;
+      smallest = at->size;
+      claim.told_by = {at->claim};
+    }
+  }
+}
+
+bool first_or_second_person(const Reading& reading, Id<Token> speaker) {
+  if (speaker.none()) return false;
+  const std::string_view person = reading.text.feature(speaker, "Person");
+  return reading.text[speaker].tag == Tag::PRON && (person == "1" || person == "2");
+}
+
+// Drops what the outlet or a commenter says in the first person, renumbers the rest. "I" and "we"
+// inside a claim are its speaker.
+void settle_persons(const Reading& reading, std::vector<Draft>& drafts,
+                    std::vector<Claim>& claims) {
+  std::vector<std::uint32_t> renumbered(claims.size());
+  std::uint32_t kept = 0;
+  for (std::uint32_t i = 0; i < claims.size(); ++i) {
+    Claim& claim = claims[i];
+    renumbered[i] = Id<Claim>::unset;
+    const bool outer = claim.told_by.none() || renumbered[claim.told_by.value] == Id<Claim>::unset;
+    const bool own = first_or_second_person(reading, drafts[i].speaker);
+    if (own && outer) continue;
+    if (!claim.told_by.none()) claim.told_by = {renumbered[claim.told_by.value]};
+    if (own && claim.speaker.entity.none() &&
+        reading.text.feature(drafts[i].speaker, "Person") == "1")
+      claim.speaker.entity = claims[claim.told_by.value].speaker.entity;
+    renumbered[i] = kept;
+    if (kept != i) {
+      claims[kept] = std::move(claim);
+      drafts[kept] = std::move(drafts[i]);
+    }
+    ++kept;
+  }
+  claims.resize(kept);
+  drafts.resize(kept);
+}
+
+std::vector<Claim> claims_of(const std::vector<Draft>& drafts,
+                             const std::vector<Sureness>& sureness) {
+  std::vector<Claim> claims(drafts.size());
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    const Draft& draft = drafts[i];
+    Claim& claim = claims[i];
+    claim.cue = draft.cue_span;
+    claim.content = draft.content;
+    claim.form = draft.form;
+    claim.act = draft.act;
+    claim.block = draft.block;
+    claim.rule = draft.rule;
+    const Sureness value = draft.head.none() ? 0 : sureness[draft.head.value];
+    claim.polarity = draft.refusal ? Polarity::negative : polarity_of(value);
+    claim.certainty = draft.refusal ? Certainty::unknown : certainty_of(value);
+  }
+  return claims;
+}
+
+}  // namespace
+
+void Claims::index_contents() {
+  struct Edge {
+    std::uint32_t at;
+    bool begins;
+    Id<Claim> claim;
+  };
+  std::vector<Edge> edges;
+  std::vector<std::uint32_t> depth(claims.size(), 0);
+  for (std::uint32_t i = 0; i < claims.size(); ++i) {
+    const Id<Claim> outer = claims[i].told_by;
+    depth[i] = outer.none() || outer.value >= i ? 0 : depth[outer.value] + 1;
+    for (const Span piece : claims[i].content) {
+      edges.push_back({piece.begin, true, {i}});
+      edges.push_back({piece.end, false, {i}});
+    }
+  }
+  std::ranges::sort(edges, {}, [](const Edge& edge) {
+    return std::tuple(edge.at, edge.begins, edge.claim.value);
+  });
+  stretches_.clear();
+  std::vector<Id<Claim>> open;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const Edge& edge = edges[i];
+    if (edge.begins)
+      open.push_back(edge.claim);
+    else
+      open.erase(std::ranges::find(open, edge.claim));
+    if (i + 1 < edges.size() && edges[i + 1].at == edge.at) continue;
+    Id<Claim> innermost;
+    for (const Id<Claim> claim : open)
+      if (innermost.none() || depth[claim.value] >= depth[innermost.value]) innermost = claim;
+    stretches_.push_back({edge.at, innermost});
+  }
+}
+
+Id<Claim> Claims::claim_at(std::uint32_t byte) const {
+  const auto after = std::ranges::upper_bound(stretches_, byte, {}, &Stretch::begin);
+  return after == stretches_.begin() ? Id<Claim>{} : (after - 1)->claim;
+}
+
+Claims find_claims(const Page& page, const Text& text, const Names& names, const Scene& scene,
+                   const ClaimsModel& model) {
+  const Reading reading(page, text, names, scene, model);
+  std::vector<Draft> drafts;
+  find_verb_cues(reading, drafts);
+  find_noun_cues(reading, drafts);
+  find_phrase_cues(reading, drafts);
+  drop_doubles(drafts);
+  bind_quotations(reading, find_quotations(page), drafts);
+  std::ranges::stable_sort(drafts, [](const Draft& a, const Draft& b) {
+    const Span left = whole(a), right = whole(b);
+    return std::tuple(a.block, left.begin, right.end) < std::tuple(b.block, right.begin, left.end);
+  });
+  const std::vector<Sureness> sureness = find_sureness(reading);
+  Claims made;
+  made.claims = claims_of(drafts, sureness);
+  settle_speakers(reading, drafts, made.claims);
+  chain(made.claims);
+  settle_persons(reading, drafts, made.claims);
+  made.predicates = predicates_of(reading, sureness);
+  made.index_contents();
+  return made;
 }
 
 }  // namespace sitrep

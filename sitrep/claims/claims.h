@@ -67,8 +67,19 @@ struct Claims {
   std::vector<Predicate> predicates;  ///< one a predicate outside furniture, rising
   std::vector<Note> notes;
 
-  /// The innermost claim whose content holds this byte; none() where the outlet itself speaks.
+  /// The innermost claim whose content holds this byte; none() where the outlet itself speaks. A
+  /// binary search over what index_contents() made.
   Id<Claim> claim_at(std::uint32_t byte) const;
+
+  /// Rebuilds what claim_at() searches; to be called once after the claims are set.
+  void index_contents();
+
+ private:
+  struct Stretch {
+    std::uint32_t begin;
+    Id<Claim> claim;  ///< the innermost from `begin` to the next stretch
+  };
+  std::vector<Stretch> stretches_;
 };
 
 /// lexicon/claims: reporting words, speech acts, hedges, anonymity. Immutable.

@@ -1,0 +1,269 @@
+#include "sitrep/claims/factuality.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace sitrep {
+
+namespace {
+
+constexpr Sureness probable = 2, possible = 1, unknown = 0;
+
+class Factuality {
+ public:
+  explicit Factuality(const Reading& reading)
+      : reading_(reading),
+        text_(reading.text),
+        value_(reading.text.tokens.size(), unknown),
+        context_(reading.text.tokens.size(), sure) {}
+
+  std::vector<Sureness> run() {
+    for (const Sentence& sentence : text_.sentences)
+      if (reading_.kind_of(sentence.block) != BlockKind::furniture) read(sentence);
+    return std::move(value_);
+  }
+
+ private:
+  void read(const Sentence& sentence) {
+    open_.clear();
+    for (Id<Token> at = sentence.first; at < sentence.end; ++at.value)
+      if (text_[at].head.none()) {
+        const bool asked =
+            sentence.first < sentence.end && reading_.is({sentence.end.value - 1}, "?");
+        settle(at, asked ? possible : sure);
+      }
+    while (!open_.empty()) {
+      const Id<Token> head = open_.back();
+      open_.pop_back();
+      for (const Id<Token> child : text_.children(head)) settle(child, context_of(child, head));
+    }
+  }
+
+  void settle(Id<Token> at, Sureness context) {
+    context_[at.value] = context;
+    value_[at.value] = modified(at, context);
+    open_.push_back(at);
+  }
+
+  // What stands with a word: modals, adverbs, negation, determiners, a condition under it.
+  Sureness modified(Id<Token> at, Sureness value) const {
+    bool flips = false;
+    for (const Id<Token> child : text_.children(at)) {
+      const Operator* found = nullptr;
+      switch (base(text_[child].relation)) {
+        case Relation::aux:
+          found = reading_.operator_of(child, OperatorKind::auxiliary);
+          break;
+        case Relation::advmod:
+        case Relation::cc:
+          found = reading_.operator_of(child, OperatorKind::adverb);
+          break;
+        case Relation::amod:
+          found = reading_.operator_of(child, OperatorKind::adjective_before);
+          break;
+        case Relation::det:
+          found = reading_.operator_of(child, OperatorKind::determiner);
+          break;
+        case Relation::mark:
+        case Relation::case_:
+          if (reading_.is(child, "without")) flips = !flips;
+          break;
+        case Relation::nsubj:
+          found = subject_operator(child);
+          break;
+        case Relation::advcl:
+          if (conditional(child)) value = weakened(value, possible);
+          break;
+        default:
+          break;
+      }
+      if (!found) continue;
+      if (found->flips || found->complement < 0) flips = !flips;
+      value = weakened(value, std::abs(found->complement));
+    }
+    return flips ? -value : value;
+  }
+
+  // "no one fled", "few fled"
+  const Operator* subject_operator(Id<Token> subject) const {
+    if (text_[subject].tag == Tag::PRON || text_[subject].tag == Tag::DET)
+      return reading_.operator_of(subject, OperatorKind::determiner);
+    const Id<Token> determiner = text_.child(subject, Relation::det);
+    return determiner.none() ? nullptr : reading_.operator_of(determiner, OperatorKind::determiner);
+  }
+
+  const Operator* mark_of(Id<Token> clause) const {
+    for (const Id<Token> child : text_.children(clause)) {
+      if (base(text_[child].relation) != Relation::mark) continue;
+      if (const Operator* found = reading_.operator_of(child, OperatorKind::mark)) return found;
+    }
+    return nullptr;
+  }
+  bool conditional(Id<Token> clause) const {
+    const Operator* found = mark_of(clause);
+    return found && found->complement == unknown;
+  }
+
+  Sureness context_of(Id<Token> at, Id<Token> head) const {
+    const Relation relation = text_[at].relation;
+    switch (base(relation)) {
+      case Relation::conj:
+      case Relation::appos:
+      case Relation::list:
+        return conjunct(at, head);
+      case Relation::ccomp:
+      case Relation::csubj:
+        return complement(at, head, true);
+      case Relation::xcomp:
+        return complement(at, head, false);
+      case Relation::acl:
+        return relation == Relation::acl_relcl ? sure : noun_clause(at, head);
+      case Relation::advcl:
+        return adverbial(at, head);
+      case Relation::parataxis:
+        return sure;
+      case Relation::obj:
+      case Relation::nsubj:
+      case Relation::obl:
+      case Relation::nmod:
+        return nominal(at, head);
+      case Relation::compound:
+      case Relation::amod:
+      case Relation::flat:
+        return value_[head.value];
+      default:
+        return sure;
+    }
+  }
+
+  bool has_own_frame(Id<Token> at) const {
+    for (const Id<Token> child : text_.children(at)) {
+      const Relation relation = base(text_[child].relation);
+      if (relation == Relation::nsubj || relation == Relation::aux || relation == Relation::mark)
+        return true;
+    }
+    return false;
+  }
+
+  // "may flee or fight": a conjunct without a subject or modal of its own shares the first one's.
+  Sureness conjunct(Id<Token> at, Id<Token> head) const {
+    if (has_own_frame(at)) return context_[head.value];
+    const Id<Token> joined = text_.child(at, Relation::cc);
+    const bool same = !joined.none() && (reading_.is(joined, "or") || reading_.is(joined, "nor"));
+    const Sureness value = value_[head.value];
+    return same ? value : (context_[head.value] < 0 ? value : std::abs(value));
+  }
+
+  static Sureness ruled(Sureness complement, Sureness negated, Sureness head) {
+    const Sureness handed = head < 0 ? negated : complement;
+    return weakened(handed, std::max(std::abs(head), possible));
+  }
+
+  const ReportingWord* reporting(Id<Token> head) const {
+    const ClaimWord* found = reading_.word(head);
+    if (!found) return nullptr;
+    const Tag tag = text_[head].tag;
+    if (tag == Tag::NOUN && found->noun >= 0) return &reading_.model.reporting(found->noun);
+    if (tag == Tag::ADJ) found = reading_.word_of_form(head);
+    if (tag == Tag::ADJ && found && found->adjective >= 0)
+      return &reading_.model.reporting(found->adjective);
+    return tag == Tag::VERB && found->verb >= 0 ? &reading_.model.reporting(found->verb) : nullptr;
+  }
+
+  const Operator* operator_for(Id<Token> head) const {
+    switch (text_[head].tag) {
+      case Tag::NOUN:
+        return reading_.operator_of(head, OperatorKind::noun);
+      case Tag::ADJ:
+        return reading_.operator_of(head, OperatorKind::adjective);
+      default:
+        return reading_.operator_of(head, OperatorKind::verb);
+    }
+  }
+
+  // A clause or infinitive that a word rules. What someone says is as sure as he gives it, however
+  // sure it is that he said it; what someone tries is at most as sure as that he tries.
+  Sureness complement(Id<Token> at, Id<Token> head, bool finite) const {
+    const Sureness value = value_[head.value];
+    const Operator* rules = operator_for(head);
+    const ReportingWord* says = reporting(head);
+    if (rules && (!finite || !says)) return ruled(rules->complement, rules->negated, value);
+    if (says) {
+      const Sureness handed = value < 0 ? says->negated : says->complement;
+      return conditional(at) ? weakened(handed, possible) : handed;
+    }
+    return finite ? std::max(std::abs(value), possible) : value;
+  }
+
+  Sureness noun_clause(Id<Token> at, Id<Token> noun) const {
+    const std::string_view marker = reading_.marker(at);
+    const Sureness value = value_[noun.value];
+    if (marker == "to") {
+      if (const Operator* rules = reading_.operator_of(noun, OperatorKind::noun))
+        return ruled(rules->complement, rules->negated, value);
+      if (const ReportingWord* says = reporting(noun))
+        return value < 0 ? says->negated : says->complement;
+      return possible;
+    }
+    if (marker == "that" || base(text_[at].relation) == Relation::ccomp)
+      return complement(at, noun, true);
+    return sure;
+  }
+
+  Sureness adverbial(Id<Token> at, Id<Token> head) const {
+    const Sureness value = value_[head.value];
+    if (const Operator* mark = mark_of(at))
+      return mark->complement == unknown ? possible : weakened(sure, mark->complement);
+    const std::string_view marker = reading_.marker(at);
+    if (marker == "to") {
+      const Operator* rules = text_[head].tag == Tag::VERB ? nullptr : operator_for(head);
+      return rules ? ruled(rules->complement, rules->negated, value) : possible;
+    }
+    if (marker == "from") {
+      const Operator* rules = operator_for(head);
+      if (rules) return ruled(rules->complement, rules->negated, value);
+    }
+    const Sureness level = std::max(std::abs(value), possible);
+    return marker.empty() || marker == "by" || marker == "when" ? level : sure;
+  }
+
+  Sureness nominal(Id<Token> at, Id<Token> head) const {
+    const Relation relation = base(text_[at].relation);
+    const Sureness value = value_[head.value];
+    if (relation == Relation::nsubj && text_[at].relation != Relation::nsubj_pass) return sure;
+    const Sureness level = std::max(std::abs(value), possible);
+    if (relation == Relation::obj || text_[at].relation == Relation::nsubj_pass) {
+      const Operator* rules = operator_for(head);
+      if (rules) return ruled(rules->complement, rules->negated, value);
+      return level;
+    }
+    return relation == Relation::obl ? level : sure;
+  }
+
+  const Reading& reading_;
+  const Text& text_;
+  std::vector<Sureness> value_, context_;
+  std::vector<Id<Token>> open_;
+};
+
+}  // namespace
+
+std::vector<Sureness> find_sureness(const Reading& reading) { return Factuality(reading).run(); }
+
+std::vector<Predicate> predicates_of(const Reading& reading,
+                                     const std::vector<Sureness>& sureness) {
+  std::vector<Predicate> predicates;
+  for (const Sentence& sentence : reading.text.sentences) {
+    if (reading.kind_of(sentence.block) == BlockKind::furniture) continue;
+    for (Id<Token> at = sentence.first; at < sentence.end; ++at.value) {
+      const Tag tag = reading[at].tag;
+      if (tag != Tag::VERB && tag != Tag::NOUN && tag != Tag::ADJ) continue;
+      const Sureness value = sureness[at.value];
+      predicates.push_back({reading[at].span, at, polarity_of(value), certainty_of(value)});
+    }
+  }
+  return predicates;
+}
+
+}  // namespace sitrep

@@ -1,0 +1,406 @@
+#include <algorithm>
+#include <array>
+
+#include "sitrep/claims/draft.h"
+
+namespace sitrep {
+
+namespace {
+
+/// What hangs under a reporting verb, sorted once.
+struct Dependents {
+  Id<Token> subject, expletive, object, indirect, clause, infinitive, participle, agent, apposed;
+  std::vector<Id<Token>> obliques;  // with their case or mark: "about incursions", "of using"
+};
+
+class VerbCues {
+ public:
+  VerbCues(const Reading& reading, std::vector<Draft>& drafts)
+      : reading_(reading), text_(reading.text), drafts_(drafts) {}
+
+  void read(Id<Token> verb) {
+    verb_ = verb;
+    beyond_ = {};
+    raised_ = false;
+    word_ = choose_word();
+    if (!word_) return;
+    sort_dependents();
+    draft_ = {};
+    draft_.cue = verb;
+    draft_.cue_span = cue_span();
+    draft_.word = word_;
+    draft_.act = word_->act;
+    draft_.block = reading_.sentence(verb).block;
+    draft_.negated = reading_.negated(verb);
+    passive_ = reading_.passive(verb);
+    if (text_[verb].relation == Relation::acl && text_.feature(verb, "Tense") == "Past") {
+      passive_ = true;  // "a man accused of theft"
+      if (on_.subject.none()) on_.subject = text_[verb].head;
+      if (!word_->takes(Frame::target)) return;
+    }
+    if (find_content() && settle_speaker()) drafts_.push_back(std::move(draft_));
+  }
+
+ private:
+  // The entry for verb and particle or preposition goes before the entry for the verb alone.
+  const ReportingWord* choose_word() {
+    const ClaimWord* found = reading_.word(verb_);
+    if (!found) return nullptr;
+    for (const auto& [second, index] : found->with_second) {
+      const Id<Token> next{verb_.value + 1};
+      for (const Id<Token> child : text_.children(verb_)) {
+        if (child < verb_) continue;
+        const bool particle = text_[child].relation == Relation::compound_prt ||
+                              (child == next && text_[child].tag == Tag::ADP) ||
+                              (child == next && text_[child].tag == Tag::ADJ);
+        if (particle && reading_.is(child, second)) return &reading_.model.reporting(index);
+        if (base(text_[child].relation) == Relation::obl && reading_.marker(child) == second) {
+          beyond_ = child;
+          return &reading_.model.reporting(index);
+        }
+      }
+    }
+    return found->verb >= 0 ? &reading_.model.reporting(found->verb) : nullptr;
+  }
+
+  Span cue_span() const {
+    Span span = text_[verb_].span;
+    for (const Id<Token> child : text_.children(verb_))
+      if (text_[child].relation == Relation::compound_prt) span = cover(span, text_[child].span);
+    if (!beyond_.none())
+      for (const Id<Token> child : text_.children(beyond_))
+        if (text_[child].relation == Relation::case_ && child.value == verb_.value + 1)
+          span = cover(span, text_[child].span);
+    return span;
+  }
+
+  void sort_dependents() {
+    on_ = {};
+    for (const Id<Token> child : text_.children(verb_)) {
+      const Relation relation = text_[child].relation;
+      switch (base(relation)) {
+        case Relation::nsubj:
+        case Relation::csubj:
+          on_.subject = child;
+          break;
+        case Relation::expl:
+          on_.expletive = child;
+          break;
+        case Relation::obj:
+          on_.object = child;
+          break;
+        case Relation::iobj:
+          on_.indirect = child;
+          break;
+        case Relation::ccomp:
+          if (on_.clause.none()) on_.clause = child;
+          break;
+        case Relation::xcomp:
+          sort_xcomp(child);
+          break;
+        case Relation::parataxis:
+          if (on_.apposed.none()) on_.apposed = child;
+          break;
+        case Relation::obl:
+        case Relation::advcl:
+          if (relation == Relation::obl_agent)
+            on_.agent = child;
+          else
+            on_.obliques.push_back(child);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  void sort_xcomp(Id<Token> child) {
+    if (reading_.marker(child) == "to" || text_.feature(child, "VerbForm") != "Ger")
+      on_.infinitive = child;
+    else
+      on_.participle = child;
+  }
+
+  void take(Id<Token> head, std::vector<Span> content, const char* rule) {
+    draft_.head = head;
+    draft_.content = std::move(content);
+    draft_.rule = rule;
+  }
+  std::vector<Span> pieces(Id<Token> top) const { return reading_.pieces(top, {}); }
+
+  bool find_content() {
+    return free_relative() || (passive_ && passive_content()) || clause_content() ||
+           verb_phrase_content() || nominal_content();
+  }
+
+  // "what they say are U.S. drone attacks": the content begins with the form of "be".
+  bool free_relative() {
+    const Sentence& sentence = reading_.sentence(verb_);
+    const Id<Token> be{verb_.value + 1};
+    if (!(be < sentence.end) || !word_->takes(Frame::clause)) return false;
+    if (text_.lemma(be) != "be") return false;
+    Id<Token> what = verb_;
+    constexpr std::uint32_t furthest = 8;
+    while (sentence.first < what && verb_.value - what.value < furthest &&
+           !reading_.is(what, "what"))
+      --what.value;
+    if (!reading_.is(what, "what") || on_.subject.none() || on_.subject < what) return false;
+    Id<Token> head{be.value + 1};
+    if (!(head < sentence.end)) return false;
+    while (!text_[head].head.none() && be < text_[head].head) head = text_[head].head;
+    const Span span = cover(text_[be].span, text_.subtree(head));
+    take(head, {{text_[be].span.begin, span.end}}, "what they say is");
+    return true;
+  }
+
+  bool passive_content() {
+    const Id<Token> subject = on_.subject;
+    if (word_->takes(Frame::target) && !subject.none()) {
+      if (!target_content(subject)) return false;
+      draft_.rule = "passive verb with what it says of its subject";
+      return true;
+    }
+    if (word_->takes(Frame::hearer) && !subject.none()) {
+      draft_.hearer = subject;
+      if (!on_.clause.none()) {
+        take(on_.clause, pieces(on_.clause), "passive verb with clause");
+        return true;
+      }
+      if (!on_.infinitive.none()) {
+        take(on_.infinitive, pieces(on_.infinitive), "passive verb with infinitive");
+        return true;
+      }
+      return false;
+    }
+    if (!on_.infinitive.none() && !subject.none())
+      return raised_content("passive verb, raised subject");
+    const bool announced = word_->takes(Frame::object) && !subject.none() && !on_.agent.none() &&
+                           reading_.antecedent(subject) == subject;
+    if (!announced) return false;
+    take(subject, pieces(subject), "passive verb with object");
+    draft_.object = subject;
+    return true;
+  }
+
+  // "He is expected to leave": what is expected is that he leaves.
+  bool raised_content(const char* rule) {
+    const Id<Token> subject = on_.subject;
+    if (subject.none() || on_.infinitive.none()) return false;
+    std::vector<Span> content = pieces(subject);
+    for (const Span piece : pieces(on_.infinitive)) content.push_back(piece);
+    std::ranges::sort(content);
+    take(on_.infinitive, std::move(content), rule);
+    raised_ = true;
+    return true;
+  }
+
+  bool clause_content() {
+    if (!word_->takes(Frame::clause) && !word_->takes(Frame::quotation)) return false;
+    const Relation relation = text_[verb_].relation;
+    const Id<Token> host = text_[verb_].head;
+    const bool as_clause = relation == Relation::advcl && reading_.marker(verb_) == "as";
+    if (!host.none() && (relation == Relation::parataxis || as_clause)) {
+      if (on_.clause.none() || inner_cue(on_.clause)) return parenthetical(host);
+    }
+    if (!on_.clause.none()) {
+      take(on_.clause, pieces(on_.clause),
+           on_.clause < verb_ ? "clause, then verb" : "verb with clause");
+      return word_->takes(Frame::clause);
+    }
+    if (!on_.apposed.none() && said_of(on_.apposed)) {
+      take(on_.apposed, pieces(on_.apposed),
+           on_.apposed < verb_ ? "clause, then verb" : "verb, then clause");
+      return true;
+    }
+    return false;
+  }
+
+  // A clause beside the verb is what is said if marks part them, as in "He said: we leave."
+  bool said_of(Id<Token> clause) const {
+    const Id<Token> between{clause < verb_ ? verb_.value - 1 : verb_.value + 1};
+    const ClaimWord* other = reading_.word(clause);
+    const bool cue = other && other->verb >= 0 && text_[clause].tag == Tag::VERB;
+    return clause < verb_ || reading_.is(between, ":") || reading_.is(between, ",") || !cue;
+  }
+
+  // A reporting verb under this one that has no content of its own: "the source said Kayani told
+  // the general".
+  bool inner_cue(Id<Token> verb) const {
+    const ClaimWord* found = reading_.word(verb);
+    if (!found || found->verb < 0 || text_[verb].tag != Tag::VERB) return false;
+    for (const Id<Token> child : text_.children(verb)) {
+      const Relation relation = base(text_[child].relation);
+      if (relation == Relation::ccomp || relation == Relation::xcomp) return false;
+    }
+    return reading_.model.reporting(found->verb).takes(Frame::clause);
+  }
+
+  // "Such action would help, the source said": the clause that the cue interrupts or follows.
+  bool parenthetical(Id<Token> host) {
+    const std::array<Id<Token>, 1> without = {verb_};
+    std::vector<Span> around = reading_.pieces(host, without);
+    if (!on_.clause.none()) {
+      add_inner(around, host);
+      for (const Span piece : pieces(on_.clause)) around.push_back(piece);
+      std::ranges::sort(around);
+    }
+    take(host, std::move(around),
+         on_.clause.none() ? "parenthesis" : "parenthesis around a parenthesis");
+    return true;
+  }
+
+  void add_inner(const std::vector<Span>& content, Id<Token> host) {
+    Draft inner;
+    const Id<Token> cue = on_.clause;
+    inner.cue = cue;
+    inner.cue_span = text_[cue].span;
+    inner.word = &reading_.model.reporting(reading_.word(cue)->verb);
+    inner.act = inner.word->act;
+    inner.block = draft_.block;
+    inner.speaker = reading_.subject_of(cue);
+    inner.hearer = inner.word->takes(Frame::hearer) ? text_.child(cue, Relation::obj) : Id<Token>{};
+    inner.content = content;
+    inner.head = host;
+    inner.negated = reading_.negated(cue);
+    inner.rule = "parenthesis within a parenthesis";
+    drafts_.push_back(std::move(inner));
+  }
+
+  bool verb_phrase_content() {
+    if (word_->takes(Frame::seems)) return raised_content("raised subject");
+    if (!on_.infinitive.none() && word_->takes(Frame::infinitive)) {
+      const bool with_object = word_->takes(Frame::target) && !on_.object.none();
+      if (with_object) return target_content(on_.object);
+      take(on_.infinitive, pieces(on_.infinitive), "verb with infinitive");
+      return true;
+    }
+    if (!on_.participle.none() && word_->takes(Frame::participle)) {
+      take(on_.participle, pieces(on_.participle), "verb with participle");
+      return true;
+    }
+    return false;
+  }
+
+  bool nominal_content() {
+    if (!beyond_.none() && word_->takes(Frame::object)) {
+      take(beyond_, without_case(beyond_), "verb and preposition with object");
+      draft_.object = beyond_;
+      return true;
+    }
+    if (!on_.object.none() && word_->takes(Frame::target)) return target_content(on_.object);
+    for (const Id<Token> oblique : on_.obliques)
+      if (verb_ < oblique && word_->takes(reading_.marker(oblique))) {
+        take(oblique, pieces(oblique), "verb with preposition");
+        return true;
+      }
+    if (!on_.object.none() && word_->takes(Frame::object) && !word_->takes(Frame::hearer)) {
+      take(on_.object, pieces(on_.object), "verb with object");
+      draft_.object = on_.object;
+      return true;
+    }
+    return false;
+  }
+
+  std::vector<Span> without_case(Id<Token> noun) const {
+    std::vector<Id<Token>> without;
+    for (const Id<Token> child : text_.children(noun))
+      if (text_[child].relation == Relation::case_) without.push_back(child);
+    return reading_.pieces(noun, without);
+  }
+
+  // "accused NATO of a raid", "called it a mistake": object and what is said of it.
+  bool target_content(Id<Token> target) {
+    std::vector<Span> content;
+    if (reading_.antecedent(target) == target) content = pieces(target);
+    Id<Token> head = target;
+    const auto add = [&](Id<Token> part) {
+      if (part.none()) return;
+      for (const Span piece : pieces(part)) content.push_back(piece);
+      head = part;
+    };
+    add(on_.infinitive);
+    add(on_.participle);
+    add(on_.clause);
+    for (const Id<Token> oblique : on_.obliques) {
+      const std::string_view marker = reading_.marker(oblique);
+      constexpr std::array<std::string_view, 6> joining = {"of", "as", "for", "with", "to", "on"};
+      if (verb_ < oblique && std::ranges::find(joining, marker) != joining.end() && head == target)
+        add(oblique);
+    }
+    std::ranges::sort(content);
+    std::vector<Span> joined;
+    for (const Span piece : content) {
+      if (!joined.empty() && piece.begin <= joined.back().end + 1)
+        joined.back() = cover(joined.back(), piece);
+      else
+        joined.push_back(piece);
+    }
+    take(head, std::move(joined), "verb with what it says of its object");
+    return !draft_.content.empty();
+  }
+
+  bool settle_speaker() {
+    if (passive_) {
+      if (!on_.agent.none() && can_speak(on_.agent)) draft_.speaker = on_.agent;
+      return !draft_.content.empty();
+    }
+    if (raised_) return true;
+    draft_.speaker = reading_.subject_of(verb_);
+    if (draft_.hearer.none()) draft_.hearer = find_hearer();
+    if (draft_.speaker.none()) return !on_.expletive.none() && !on_.clause.none();
+    return may_speak(draft_.speaker);
+  }
+
+  Id<Token> find_hearer() const {
+    if (!on_.indirect.none()) return on_.indirect;
+    if (!beyond_.none() && word_->takes(Frame::hearer)) return beyond_;
+    if (word_->takes(Frame::hearer) && !on_.object.none()) return on_.object;
+    if (word_->takes("to") || word_->takes(Frame::target)) return {};
+    for (const Id<Token> oblique : on_.obliques)
+      if (reading_.marker(oblique) == "to" && text_[oblique].relation == Relation::obl)
+        return oblique;
+    return {};
+  }
+
+  bool may_speak(Id<Token> subject) const {
+    constexpr std::array<std::string_view, 6> empty = {"it",    "this", "that",
+                                                       "there", "what", "which"};
+    const bool says_nothing = std::ranges::find(empty, text_.form(subject)) != empty.end();
+    if (says_nothing)
+      return word_->takes(Frame::thing) && !on_.clause.none() && text_.form(subject) == "it";
+    if (word_->takes(Frame::clause) && !on_.clause.none()) return true;
+    if (draft_.rule.starts_with("parenthesis") || draft_.rule.starts_with("clause")) return true;
+    return can_speak(subject);
+  }
+
+  bool can_speak(Id<Token> who) const {
+    const Token& token = text_[who];
+    if (token.tag == Tag::PROPN || token.tag == Tag::PRON) return true;
+    if (!reading_.names.entity_of(who).none()) return true;
+    const ClaimWord* found = reading_.word(who);
+    return found && (found->is(AnonymityKind::person) || found->is(AnonymityKind::descriptor));
+  }
+
+  const Reading& reading_;
+  const Text& text_;
+  std::vector<Draft>& drafts_;
+  Id<Token> verb_,
+      beyond_;  // beyond_: the oblique of a verb with its preposition, "called for talks"
+  const ReportingWord* word_ = nullptr;
+  Dependents on_;
+  Draft draft_;
+  bool passive_ = false, raised_ = false;
+};
+
+}  // namespace
+
+void find_verb_cues(const Reading& reading, std::vector<Draft>& drafts) {
+  VerbCues cues(reading, drafts);
+  for (const Sentence& sentence : reading.text.sentences) {
+    if (reading.kind_of(sentence.block) == BlockKind::furniture) continue;
+    for (Id<Token> at = sentence.first; at < sentence.end; ++at.value)
+      if (reading.text[at].tag == Tag::VERB) cues.read(at);
+  }
+}
+
+}  // namespace sitrep
