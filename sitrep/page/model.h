@@ -1,11 +1,15 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "sitrep/base/result.h"
 #include "sitrep/base/table.h"
+#include "sitrep/page/dates.h"
 #include "sitrep/page/page.h"
+#include "sitrep/page/phrases.h"
 
 namespace sitrep {
 
@@ -16,7 +20,30 @@ class PageModel {
   static Result<PageModel> load(const std::filesystem::path& home);
 
   /// What `sitrep lexicon check` reports: contradictions and unreachable entries.
-  std::vector<LexiconProblem> problems() const { return {}; }
+  std::vector<LexiconProblem> problems() const;
+
+  const DateWords& dates() const { return dates_; }
+  const Phrases& phrases() const { return phrases_; }
+
+  /// The outlet that publishes under a host name ("security.blogs.cnn.com" by "cnn.com"), "" if
+  /// none is known.
+  std::string_view outlet_of(std::string_view host) const;
+
+  /// The outlet that goes by a name in running text, "" if none: an author's box that speaks of
+  /// "Voice of America's headquarters".
+  std::string_view outlet_named_in(std::string_view text) const;
+
+  /// ISO 639-1 of the language that a text is written in, "" where it has too few words to tell.
+  std::string language_of(std::string_view text) const;
+
+ private:
+  DateWords dates_;
+  Phrases phrases_;
+  StringMap<std::string> outlets_;  // by domain
+  StringMap<std::string> named_;    // by the name in lower case
+  std::vector<std::string> languages_;
+  StringMap<unsigned> function_words_;  // a bit for each of languages_
+  std::vector<LexiconProblem> problems_;
 };
 
 }  // namespace sitrep

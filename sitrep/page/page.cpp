@@ -1,18 +1,21 @@
 #include "sitrep/page/page.h"
 
 #include "sitrep/base/digest.h"
+#include "sitrep/base/unicode.h"
+#include "sitrep/page/dump.h"
 #include "sitrep/page/model.h"
 
 namespace sitrep {
 
-Page open_page(const Payload& payload, const PageModel&, PageScratch&) {
+Page open_page(const Payload& payload, const PageModel& model, PageScratch&) {
   Page page;
   page.id = sha256(payload.bytes);
   page.source = payload.source;
+  page.kind = payload.kind;
   page.text = payload.bytes;
   const auto size = static_cast<std::uint32_t>(page.text.size());
   page.source_map.push_back({0, 0, size});
-  page.blocks.push_back({BlockKind::paragraph, {0, size}, {}, {}});
+  read_dump(page, payload.stated, model);
   return page;
 }
 
