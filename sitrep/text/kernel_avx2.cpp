@@ -41,8 +41,8 @@ struct Avx2Tile {
       for (int row = 0; row < Rows; ++row)
         input[row] = widened_input(inputs + static_cast<std::size_t>(row) * stride + i);
       for (int group = 0; group < 4; ++group) {
-        const __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128(
-            reinterpret_cast<const __m128i*>(matrix + i * lanes + 16 * group)));
+        const __m256i weights = _mm256_cvtepi8_epi16(
+            _mm_loadu_si128(reinterpret_cast<const __m128i*>(matrix + i * lanes + 16 * group)));
         for (int row = 0; row < Rows; ++row)
           sums[row][group] =
               _mm256_add_epi32(sums[row][group], _mm256_madd_epi16(input[row], weights));

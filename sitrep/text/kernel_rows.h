@@ -206,8 +206,8 @@ void multiply(const std::uint8_t* inputs, std::size_t stride, std::size_t rows,
 
 template <class Tile>
 constexpr Kernel kernel_of(std::string_view name) {
-  return {name,  multiply<Tile>, add_row, normalise,       normalise_quantise, gates,
-          scan,  scale,          quantise_signed, quantise_sum,    score_head};
+  return {name, multiply<Tile>, add_row,         normalise,    normalise_quantise, gates,
+          scan, scale,          quantise_signed, quantise_sum, score_head};
 }
 
 }  // namespace

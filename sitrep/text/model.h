@@ -5,6 +5,7 @@
 
 #include "sitrep/base/result.h"
 #include "sitrep/base/table.h"
+#include "sitrep/text/network.h"
 #include "sitrep/text/segment.h"
 #include "sitrep/text/text.h"
 
@@ -20,12 +21,14 @@ class TextModel {
   std::vector<LexiconProblem> problems() const { return segmenter.problems(); }
 
   Segmenter segmenter;
+  Network network;
 };
 
 /// Matrices and buffers of one worker, reused from page to page.
 class TextScratch {
  public:
   std::vector<Piece> pieces;
+  NetworkScratch network;
 };
 
 }  // namespace sitrep

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sitrep/text/model.h"
+#include "sitrep/text/parse.h"
 
 namespace sitrep {
 
@@ -80,7 +81,7 @@ Text analyse_text(const Page& page, const TextModel& model, TextScratch& scratch
   Text text;
   for (std::uint32_t i = 0; i < page.blocks.size(); ++i)
     model.segmenter.split(page.text, page.blocks[i].span, {i}, text, scratch.pieces);
-  text.index_tree();
+  tag_and_parse(text, page, model, scratch);
   return text;
 }
 

@@ -10,9 +10,9 @@ namespace sitrep {
 /// Buffers of best_tree(), reused.
 struct TreeScratch {
   struct Contraction {
-    std::vector<std::size_t> cycle;            ///< its nodes; the first stands for it afterwards
-    std::vector<std::size_t> heads;            ///< of the nodes of the cycle
-    std::vector<std::size_t> enters, leaves;   ///< by outer node: which node of the cycle
+    std::vector<std::size_t> cycle;           ///< its nodes; the first stands for it afterwards
+    std::vector<std::size_t> heads;           ///< of the nodes of the cycle
+    std::vector<std::size_t> enters, leaves;  ///< by outer node: which node of the cycle
   };
   std::vector<double> scores;
   std::vector<std::size_t> heads;

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "sitrep/text/model.h"
+
+namespace sitrep {
+
+/// Sets tag, features, head, relation and name of the tokens, sentence by sentence, and the lists
+/// behind Text::children(). The tokens of furniture stay as they are: tag X, no head. Sentences of
+/// more than Network::sentence_max tokens are parsed in pieces, whose roots hang on the first one's
+/// as parataxis. Linear in the number of tokens.
+void tag_and_parse(Text& text, const Page& page, const TextModel& model, TextScratch& scratch);
+
+}  // namespace sitrep

@@ -1,0 +1,173 @@
+"""Trains the network and keeps the averaged weights.
+
+    train.py --data FOLDER --vectors FOLDER --out FILE [--epochs 16] [--seed 1] [--minutes 60]
+"""
+import argparse
+import math
+import os
+import random
+import time
+
+import numpy
+import torch
+from torch.nn import functional
+
+import batches
+import data
+from network import Network
+
+AVERAGE = 0.998
+LONGEST = 120  # words of a training sentence: longer ones are left out
+
+
+def read_vectors(folder, count):
+    """The first `count` vectors of prepare_vectors.py, row 0 zero."""
+    words = open(os.path.join(folder, "vectors.txt"), encoding="utf-8").read().split("\n")[:count]
+    table = numpy.load(os.path.join(folder, "vectors.npy"), mmap_mode="r")[:count]
+    table = numpy.concatenate([numpy.zeros((1, table.shape[1])), table]).astype(numpy.float32)
+    return words, torch.from_numpy(table)
+
+
+def losses(network, batch, drop):
+    x = network.encode(batch, drop)
+    x = functional.dropout(x, drop, drop > 0)
+    def loss(scores, target):
+        if not (target >= 0).any():
+            return scores.sum() * 0
+        return functional.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=-1)
+    arcs = network.arcs(x)
+    outside = torch.cat([torch.ones(1, batch.mask.shape[1]), batch.mask]).t().unsqueeze(1) == 0
+    arcs = arcs.masked_fill(outside, -1e4)
+    return {
+        "tag": loss(network.tag(x), batch.tags),
+        "feat": loss(network.feat(x), batch.feats),
+        "name": loss(network.name(x), batch.names),
+        "arc": loss(arcs, batch.heads.t()),
+        "label": loss(network.labels(x, batch.heads.clamp(min=0)), batch.relations),
+    }
+
+
+@torch.no_grad()
+def score(network, encoded):
+    """Tag accuracy, UAS and LAS (subtypes stripped) with greedy heads, name F1 by tokens' spans."""
+    right = dict.fromkeys(("tag", "feat", "uas", "las"), 0)
+    words = found = gold = hit = 0
+    base = torch.tensor([batches.RELATION_OF[r.partition(":")[0]] for r in batches.RELATIONS])
+    for batch in batches.batches(encoded, 4000):
+        x = network.encode(batch)
+        arcs = network.arcs(x)
+        outside = torch.cat([torch.ones(1, batch.mask.shape[1]), batch.mask]).t().unsqueeze(1) == 0
+        heads = arcs.masked_fill(outside, -1e4).argmax(-1).t()
+        known = batch.tags >= 0
+        attached = (heads == batch.heads) & known
+        labels = base[network.labels(x, heads).argmax(-1)]
+        words += int(known.sum())
+        right["tag"] += int(((network.tag(x).argmax(-1) == batch.tags) & known).sum())
+        right["feat"] += int(((network.feat(x).argmax(-1) == batch.feats) & known).sum())
+        right["uas"] += int(attached.sum())
+        right["las"] += int((attached & (labels == base[batch.relations.clamp(min=0)])).sum())
+        names = network.name(x).argmax(-1)
+        for at in range(names.shape[1]):
+            if int(batch.names[0, at]) < 0:
+                continue
+            size = int(batch.mask[:, at].sum())
+            a, b = spans(batch.names[:size, at].tolist()), spans(names[:size, at].tolist())
+            gold, found, hit = gold + len(a), found + len(b), hit + len(a & b)
+    out = {name: round(100 * count / max(words, 1), 2) for name, count in right.items()}
+    out["name"] = round(200 * hit / max(gold + found, 1), 2)
+    return out
+
+
+def spans(numbers):
+    """{(first, end, class)} of a sequence of name numbers."""
+    found, begin = set(), None
+    for at, value in enumerate(numbers + [0]):
+        name = batches.NAMES[value]
+        inside = begin is not None and name[0] == "I" and name[2:] == kind
+        if begin is not None and not inside:
+            found.add((begin, at, kind))
+            begin = None
+        if name[0] == "B" or (name[0] == "I" and not inside):
+            begin, kind = at, name[2:]
+    return found
+
+
+def load_data(folder, vector_words):
+    treebank = data.read_treebank(os.path.join(folder, "train.conllu.gz"))
+    names = data.read_names(os.path.join(folder, "entities-train.jsonl.gz"))
+    vocabulary = batches.Vocabulary(treebank + names, vector_words)
+    train = [batches.encode(s, vocabulary) for s in treebank + names if len(s.texts) <= LONGEST]
+    dev = data.read_treebank(os.path.join(folder, "dev.conllu.gz"))
+    sets = {corpus: [batches.encode(s, vocabulary) for s in dev if s.corpus == corpus]
+            for corpus in ("EWT", "GUM")}
+    sets["names"] = [batches.encode(s, vocabulary) for s in data.read_names(
+        os.path.join(folder, "entities-dev.jsonl.gz"))]
+    return vocabulary, train, sets
+
+
+def save(path, network, average, vocabulary, arguments, epoch, scores):
+    torch.save({"weights": average, "keys": vocabulary.keys, "feats": vocabulary.feats,
+                "allowed": vocabulary.allowed, "arguments": vars(arguments), "epoch": epoch,
+                "scores": scores}, path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--vectors", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--batch", type=int, default=1200)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--drop", type=float, default=0.25)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--vector-words", type=int, default=120000)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(arguments.seed)
+    chance = random.Random(arguments.seed)
+    words, table = read_vectors(arguments.vectors, arguments.vector_words)
+    vocabulary, train, sets = load_data(arguments.data, words)
+    network = Network(table, len(vocabulary.keys) + 1, len(batches.TAGS), len(vocabulary.feats),
+                      len(batches.RELATIONS), len(batches.NAMES))
+    trained = [p for p in network.parameters() if p.requires_grad]
+    print("weights", sum(p.numel() for p in trained), "sentences", len(train), flush=True)
+    optimiser = torch.optim.AdamW(trained, lr=arguments.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    steps_an_epoch = sum(1 for _ in batches.batches(train, arguments.batch, random.Random(0)))
+    steps, warm = steps_an_epoch * arguments.epochs, 200
+    rate = lambda step: min((step + 1) / warm, 0.5 + 0.5 * math.cos(math.pi * step / steps)) + 0.01
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+    average = {name: p.detach().clone() for name, p in network.state_dict().items()}
+    step, begin = 0, time.process_time()
+    for epoch in range(arguments.epochs):
+        network.train()
+        sums, count = {}, 0
+        for batch in batches.batches(train, arguments.batch, chance):
+            parts = losses(network, batch, arguments.drop)
+            optimiser.zero_grad()
+            sum(parts.values()).backward()
+            torch.nn.utils.clip_grad_norm_(trained, 2.0)
+            optimiser.step()
+            schedule.step()
+            step, count = step + 1, count + 1
+            keep = min(AVERAGE, step / (step + 10))
+            for name, value in network.state_dict().items():
+                if name != "vectors.weight":
+                    average[name].lerp_(value, 1 - keep)
+            for name, value in parts.items():
+                sums[name] = sums.get(name, 0) + float(value)
+            if count % 100 == 0:
+                print(count, steps_an_epoch, round(time.process_time() - begin),
+                      {n: round(v / count, 3) for n, v in sums.items()}, flush=True)
+        fresh = {name: p.clone() for name, p in network.state_dict().items()}
+        network.load_state_dict(average)
+        network.eval()
+        scores = {name: score(network, encoded) for name, encoded in sets.items()}
+        print("epoch", epoch, round(time.process_time() - begin), scores, flush=True)
+        save(arguments.out, network, {n: v for n, v in average.items() if n != "vectors.weight"},
+             vocabulary, arguments, epoch, scores)
+        network.load_state_dict(fresh)
+
+
+if __name__ == "__main__":
+    main()
