@@ -112,6 +112,13 @@ void settle_persons(const Reading& reading, std::vector<Draft>& drafts,
   drafts.resize(kept);
 }
 
+// "called for talks", "denied the raid": no clause carries a value here, the cue gives it.
+void hand_on(const std::vector<Draft>& drafts, std::vector<Sureness>& sureness) {
+  for (const Draft& draft : drafts)
+    if (draft.nominal && draft.word && !draft.head.none())
+      sureness[draft.head.value] = draft.negated ? draft.word->negated : draft.word->complement;
+}
+
 std::vector<Claim> claims_of(const std::vector<Draft>& drafts,
                              const std::vector<Sureness>& sureness) {
   std::vector<Claim> claims(drafts.size());
@@ -186,7 +193,8 @@ Claims find_claims(const Page& page, const Text& text, const Names& names, const
     const Span left = whole(a), right = whole(b);
     return std::tuple(a.block, left.begin, right.end) < std::tuple(b.block, right.begin, left.end);
   });
-  const std::vector<Sureness> sureness = find_sureness(reading);
+  std::vector<Sureness> sureness = find_sureness(reading);
+  hand_on(drafts, sureness);
   Claims made;
   made.claims = claims_of(drafts, sureness);
   settle_speakers(reading, drafts, made.claims);

@@ -78,11 +78,11 @@ class Binder {
       const auto [first, end] = quotations_in(piece);
       for (std::size_t i = first; i < end; ++i) {
         const Quotation& quotation = quotations_[i];
-        if (quotation.outer.overlaps(draft.cue_span) || !speaks(quotation)) continue;
-        const Span inner = said(quotation);
         const bool begins_with = piece.begin >= quotation.outer.begin;
-        piece = begins_with && piece.end <= quotation.outer.end
-                    ? inner
+        const bool all = begins_with && piece.end <= quotation.outer.end;
+        if (quotation.outer.overlaps(draft.cue_span) || !(all || speaks(quotation))) continue;
+        const Span inner = said(quotation);
+        piece = all ? inner
                     : Span{begins_with ? inner.begin : piece.begin,
                            std::max(piece.end, quotation.outer.end)};
         if (taken_[i] == no_draft) taken_[i] = at;

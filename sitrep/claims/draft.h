@@ -22,6 +22,7 @@ struct Draft {
   std::string rule;
   Id<Block> block;
   Form form = Form::indirect;
+  bool nominal = false;       ///< the content is no clause: its word's value is the cue's to give
   bool negated = false;       ///< the cue is denied: did not say
   bool by_quotation = false;  ///< content comes from quotation marks
   bool refusal = false;       ///< no comment

@@ -24,7 +24,7 @@ class NounCues {
   void read_adjective(Id<Token> adjective, const ReportingWord& word) {
     begin(adjective, word);
     const Id<Token> subject = reading_.subject_of(adjective);
-    if (subject.none() || reading_.is(subject, "it")) return;
+    if (subject.none() || reading_.is(subject, "it") || made_so(adjective)) return;
     for (const Id<Token> child : text_.children(adjective)) {
       const Relation relation = base(text_[child].relation);
       const bool clause = relation == Relation::ccomp ||
@@ -38,6 +38,7 @@ class NounCues {
           oblique) {
         take(child, reading_.pieces(child, {}),
              oblique ? "adjective with preposition" : "adjective with clause");
+        draft_.nominal = oblique;
         break;
       }
     }
@@ -48,6 +49,12 @@ class NounCues {
   }
 
  private:
+  // "make sure that" is no belief.
+  bool made_so(Id<Token> adjective) const {
+    const Id<Token> head = text_[adjective].head;
+    return !head.none() && text_.lemma(head) == "make";
+  }
+
   void begin(Id<Token> cue, const ReportingWord& word) {
     draft_ = {};
     draft_.cue = cue;
@@ -122,6 +129,7 @@ class NounCues {
       if (child < noun || base(text_[child].relation) != Relation::nmod) continue;
       if (!draft_.word->takes(reading_.marker(child))) continue;
       take(child, reading_.pieces(child, {}), "noun with preposition");
+      draft_.nominal = true;
       return true;
     }
     return false;

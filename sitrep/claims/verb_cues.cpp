@@ -179,6 +179,7 @@ class VerbCues {
     if (!announced) return false;
     take(subject, pieces(subject), "passive verb with object");
     draft_.object = subject;
+    draft_.nominal = true;
     return true;
   }
 
@@ -285,17 +286,20 @@ class VerbCues {
     if (!beyond_.none() && word_->takes(Frame::object)) {
       take(beyond_, without_case(beyond_), "verb and preposition with object");
       draft_.object = beyond_;
+      draft_.nominal = true;
       return true;
     }
     if (!on_.object.none() && word_->takes(Frame::target)) return target_content(on_.object);
     for (const Id<Token> oblique : on_.obliques)
       if (verb_ < oblique && word_->takes(reading_.marker(oblique))) {
         take(oblique, pieces(oblique), "verb with preposition");
+        draft_.nominal = true;
         return true;
       }
     if (!on_.object.none() && word_->takes(Frame::object) && !word_->takes(Frame::hearer)) {
       take(on_.object, pieces(on_.object), "verb with object");
       draft_.object = on_.object;
+      draft_.nominal = true;
       return true;
     }
     return false;
@@ -336,6 +340,7 @@ class VerbCues {
         joined.push_back(piece);
     }
     take(head, std::move(joined), "verb with what it says of its object");
+    draft_.nominal = head != on_.clause;
     return !draft_.content.empty();
   }
 

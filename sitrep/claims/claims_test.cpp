@@ -1,0 +1,215 @@
+#include "sitrep/claims/claims.h"
+
+#include <gtest/gtest.h>
+
+#include "sitrep/claims/sample.h"
+
+namespace sitrep {
+namespace {
+
+struct Case {
+  const char* tree;
+  const char* expected;
+};
+
+template <std::size_t n>
+void check(const Case (&cases)[n]) {
+  for (const Case& c : cases) EXPECT_EQ(sample::lines(c.tree), c.expected) << c.tree;
+}
+
+TEST(Claims, VerbsGiveTheirClauseInAnyOrder) {
+  const Case cases[] = {
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 said say VERB _ _ 0 root\n"
+       "3 that that SCONJ _ _ 5 mark\n"
+       "4 troops troops NOUN _ _ 5 nsubj\n"
+       "5 left leave VERB _ _ 2 ccomp _ SpaceAfter=No\n"
+       "6 . . PUNCT _ _ 2 punct\n",
+       "Ferrer | said | [that troops left] | indirect say positive certain\n"},
+      {"1 Troops troops NOUN _ _ 3 nsubj\n"
+       "2 may may AUX _ _ 3 aux\n"
+       "3 leave leave VERB _ _ 0 root _ SpaceAfter=No\n"
+       "4 , , PUNCT _ _ 6 punct\n"
+       "5 Ferrer Ferrer PROPN _ _ 6 nsubj\n"
+       "6 said say VERB _ _ 3 parataxis _ SpaceAfter=No\n"
+       "7 . . PUNCT _ _ 3 punct\n",
+       "Ferrer | said | [Troops may leave] | indirect say positive possible\n"},
+      {"1 Troops troops NOUN _ _ 6 nsubj _ SpaceAfter=No\n"
+       "2 , , PUNCT _ _ 4 punct\n"
+       "3 Ferrer Ferrer PROPN _ _ 4 nsubj\n"
+       "4 said say VERB _ _ 6 parataxis _ SpaceAfter=No\n"
+       "5 , , PUNCT _ _ 4 punct\n"
+       "6 left leave VERB _ _ 0 root _ SpaceAfter=No\n"
+       "7 . . PUNCT _ _ 6 punct\n",
+       "Ferrer | said | [Troops][left] | indirect say positive certain\n"},
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 denied deny VERB _ _ 0 root\n"
+       "3 that that SCONJ _ _ 5 mark\n"
+       "4 troops troops NOUN _ _ 5 nsubj\n"
+       "5 left leave VERB _ _ 2 ccomp\n",
+       "Ferrer | denied | [that troops left] | indirect deny negative certain\n"},
+  };
+  check(cases);
+}
+
+TEST(Claims, FramesTellContentFromHearer) {
+  const Case cases[] = {
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 urged urge VERB _ _ 0 root\n"
+       "3 Oslo Oslo PROPN _ _ 2 obj\n"
+       "4 to to PART _ _ 5 mark\n"
+       "5 withdraw withdraw VERB _ VerbForm=Inf 2 xcomp\n",
+       "Ferrer | urged | [to withdraw] | indirect ask positive unknown\n"},
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 complained complain VERB _ _ 0 root\n"
+       "3 to to ADP _ _ 4 case\n"
+       "4 Oslo Oslo PROPN _ _ 2 obl\n"
+       "5 about about ADP _ _ 6 case\n"
+       "6 raids raid NOUN _ _ 2 obl\n",
+       "Ferrer | complained | [about raids] | indirect complain positive certain\n"},
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 called call VERB _ _ 0 root\n"
+       "3 for for ADP _ _ 4 case\n"
+       "4 talks talk NOUN _ _ 2 obl\n",
+       "Ferrer | called for | [talks] | indirect ask positive unknown\n"},
+      {"1 Oslo Oslo PROPN _ _ 3 nsubj:pass\n"
+       "2 was be AUX _ _ 3 aux:pass\n"
+       "3 accused accuse VERB _ _ 0 root\n"
+       "4 of of ADP _ _ 5 case\n"
+       "5 raids raid NOUN _ _ 3 obl\n",
+       "? | accused | [Oslo][of raids] | indirect accuse positive probable\n"},
+  };
+  check(cases);
+}
+
+TEST(Claims, AChainLeadsFromTheInnerSpeakerOut) {
+  const Case cases[] = {
+      {"1 Talks talk NOUN _ _ 3 nsubj\n"
+       "2 would would AUX _ _ 3 aux\n"
+       "3 help help VERB _ _ 0 root _ SpaceAfter=No\n"
+       "4 , , PUNCT _ _ 7 punct\n"
+       "5 the the DET _ _ 6 det\n"
+       "6 source source NOUN _ _ 7 nsubj\n"
+       "7 said say VERB _ _ 3 parataxis\n"
+       "8 Ferrer Ferrer PROPN _ _ 9 nsubj\n"
+       "9 told tell VERB _ _ 7 ccomp\n"
+       "10 Lund Lund PROPN _ _ 9 obj _ SpaceAfter=No\n"
+       "11 . . PUNCT _ _ 3 punct\n",
+       "source? | said | [Talks would help][Ferrer told Lund] | indirect say positive possible\n"
+       "<0 Ferrer | told | [Talks would help] | indirect say positive possible\n"},
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 urged urge VERB _ _ 0 root\n"
+       "3 Oslo Oslo PROPN _ _ 2 obj\n"
+       "4 to to PART _ _ 5 mark\n"
+       "5 withdraw withdraw VERB _ VerbForm=Inf 2 xcomp _ SpaceAfter=No\n"
+       "6 , , PUNCT _ _ 10 punct\n"
+       "7 according accord VERB _ _ 10 case\n"
+       "8 to to ADP _ _ 7 fixed\n"
+       "9 the the DET _ _ 10 det\n"
+       "10 source source NOUN _ _ 2 obl _ SpaceAfter=No\n"
+       "11 , , PUNCT _ _ 15 punct\n"
+       "12 who who PRON _ _ 15 nsubj:pass\n"
+       "13 was be AUX _ _ 15 aux:pass\n"
+       "14 not not PART _ _ 15 advmod\n"
+       "15 authorized authorize VERB _ _ 10 acl:relcl\n"
+       "16 to to PART _ _ 17 mark\n"
+       "17 speak speak VERB _ VerbForm=Inf 15 xcomp _ SpaceAfter=No\n"
+       "18 . . PUNCT _ _ 2 punct\n",
+       "source? (who was not authorized to speak) | according to | [Ferrer urged Oslo to withdraw] "
+       "| "
+       "indirect say positive certain\n"
+       "<0 Ferrer | urged | [to withdraw] | indirect ask positive unknown\n"},
+  };
+  check(cases);
+}
+
+TEST(Claims, NounsAndAdjectivesHaveSpeakersToo) {
+  const Case cases[] = {
+      {"1 Oslo Oslo PROPN _ _ 3 nmod:poss _ SpaceAfter=No\n"
+       "2 's 's PART _ _ 1 case\n"
+       "3 contention contention NOUN _ _ 7 nsubj:outer\n"
+       "4 is be AUX _ _ 7 cop\n"
+       "5 that that SCONJ _ _ 7 mark\n"
+       "6 troops troops NOUN _ _ 7 nsubj\n"
+       "7 left leave VERB _ _ 0 root\n",
+       "Oslo | contention | [that troops left] | indirect say positive certain\n"},
+      {"1 Ferrer Ferrer PROPN _ _ 3 nsubj\n"
+       "2 is be AUX _ _ 3 cop\n"
+       "3 confident confident ADJ _ _ 0 root\n"
+       "4 that that SCONJ _ _ 6 mark\n"
+       "5 troops troops NOUN _ _ 6 nsubj\n"
+       "6 left leave VERB _ _ 3 ccomp\n",
+       "Ferrer | confident | [that troops left] | indirect believe positive certain\n"},
+  };
+  check(cases);
+}
+
+TEST(Claims, ARefusalToCommentIsAClaimOfNothing) {
+  const Case cases[] = {
+      {"1 Oslo Oslo PROPN _ _ 5 nsubj\n"
+       "2 did do AUX _ _ 5 aux\n"
+       "3 not not PART _ _ 5 advmod\n"
+       "4 immediately immediately ADV _ _ 5 advmod\n"
+       "5 comment comment VERB _ _ 0 root\n"
+       "6 on on ADP _ _ 8 case\n"
+       "7 the the DET _ _ 8 det\n"
+       "8 raid raid NOUN _ _ 5 obl\n",
+       "Oslo | did not immediately comment | [on the raid] | "
+       "indirect decline_to_comment negative unknown\n"},
+  };
+  check(cases);
+}
+
+TEST(Claims, QuotationsGrowToTheirMarksAndGoOn) {
+  const Case cases[] = {
+      {"1 \" \" PUNCT _ _ 3 punct _ SpaceAfter=No\n"
+       "2 We we PRON _ _ 3 nsubj\n"
+       "3 leave leave VERB _ _ 7 ccomp\n"
+       "4 Friday Friday NOUN _ _ 3 obl:unmarked _ SpaceAfter=No\n"
+       "5 , , PUNCT _ _ 3 punct _ SpaceAfter=No\n"
+       "6 \" \" PUNCT _ _ 3 punct\n"
+       "7 said say VERB _ _ 0 root\n"
+       "8 Ferrer Ferrer PROPN _ _ 7 nsubj _ SpaceAfter=No\n"
+       "9 . . PUNCT _ _ 7 punct\n"
+       "\n"
+       "1 \" \" PUNCT _ _ 3 punct _ SpaceAfter=No\n"
+       "2 Nobody nobody PRON _ _ 3 nsubj\n"
+       "3 stays stay VERB _ _ 0 root\n"
+       "4 in in ADP _ _ 5 case\n"
+       "5 Lund Lund PROPN _ _ 3 obl _ SpaceAfter=No\n"
+       "6 . . PUNCT _ _ 3 punct _ SpaceAfter=No\n"
+       "7 \" \" PUNCT _ _ 3 punct\n",
+       "Ferrer | said | [We leave Friday][Nobody stays in Lund.] | direct say positive certain\n"},
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 sold sell VERB _ _ 0 root\n"
+       "3 the the DET _ _ 5 det\n"
+       "4 \" \" PUNCT _ _ 5 punct _ SpaceAfter=No\n"
+       "5 palace palace NOUN _ _ 2 obj _ SpaceAfter=No\n"
+       "6 \" \" PUNCT _ _ 5 punct _ SpaceAfter=No\n"
+       "7 . . PUNCT _ _ 2 punct\n",
+       ""},
+  };
+  check(cases);
+}
+
+TEST(Claims, TheInnermostClaimIsFoundByByte) {
+  const Treebank tree = read_conllu(
+      "1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+      "2 said say VERB _ _ 0 root\n"
+      "3 Lund Lund PROPN _ _ 4 nsubj\n"
+      "4 promised promise VERB _ _ 2 ccomp\n"
+      "5 to to PART _ _ 6 mark\n"
+      "6 leave leave VERB _ VerbForm=Inf 4 xcomp\n");
+  const Claims claims =
+      find_claims(tree.page, tree.text, sample::names_of(tree), Scene{}, sample::model());
+  ASSERT_EQ(claims.claims.size(), 2U);
+  const auto at = [&](std::uint32_t token) {
+    return claims.claim_at(tree.text.tokens[token].span.begin);
+  };
+  EXPECT_TRUE(at(0).none());
+  EXPECT_EQ(at(2), Id<Claim>{0});
+  EXPECT_EQ(at(5), Id<Claim>{1});
+}
+
+}  // namespace
+}  // namespace sitrep
