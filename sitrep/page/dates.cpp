@@ -29,10 +29,10 @@ bool is_day(int year, int month, int day) {
 long sunday(int year, int month, int n) {
   if (n > 0) {
     const long first = days_of(year, month, 1);
-    return first + (7 - weekday_of(first)) % 7 + 7L * (n - 1);
+    return first + (7 - iso_weekday(first)) % 7 + 7L * (n - 1);
   }
   const long last = days_of(year, month, days_in(year, month));
-  return last - weekday_of(last) % 7;
+  return last - iso_weekday(last) % 7;
 }
 
 int two_digit_year(long value) {
@@ -76,7 +76,7 @@ Moment moment_of_days(long days) {
   return moment;
 }
 
-int weekday_of(long days) { return static_cast<int>(((days + 3) % 7 + 7) % 7) + 1; }
+int iso_weekday(long days) { return static_cast<int>(((days + 3) % 7 + 7) % 7) + 1; }
 
 /// A word, a number or a mark of the text.
 struct DateWords::Token {

@@ -25,7 +25,7 @@ struct Moment {
 long days_of(int year, int month, int day);
 Moment moment_of_days(long days);
 /// 1 Monday to 7 Sunday.
-int weekday_of(long days);
+int iso_weekday(long days);
 
 /// Where a page's text names a moment, and what it is.
 struct FoundMoment {

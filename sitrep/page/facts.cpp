@@ -119,7 +119,7 @@ void infer_published(Page& page, const PageModel& model) {
     page.published = {day->edtf().substr(0, 10), "inferred from caption date"};
     return;
   }
-  const long later = (weekday - weekday_of(caption) + 7) % 7;
+  const long later = (weekday - iso_weekday(caption) + 7) % 7;
   page.published = {moment_of_days(caption + later).edtf(),
                     "inferred from caption date and weekday"};
 }
