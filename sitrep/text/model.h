@@ -5,6 +5,7 @@
 
 #include "sitrep/base/result.h"
 #include "sitrep/base/table.h"
+#include "sitrep/text/lemma.h"
 #include "sitrep/text/network.h"
 #include "sitrep/text/segment.h"
 #include "sitrep/text/text.h"
@@ -18,9 +19,10 @@ class TextModel {
   static Result<TextModel> load(const std::filesystem::path& home);
 
   /// What `sitrep lexicon check` reports: contradictions and unreachable entries.
-  std::vector<LexiconProblem> problems() const { return segmenter.problems(); }
+  std::vector<LexiconProblem> problems() const;
 
   Segmenter segmenter;
+  Lemmatizer lemmatizer;
   Network network;
 };
 

@@ -82,6 +82,7 @@ Text analyse_text(const Page& page, const TextModel& model, TextScratch& scratch
   for (std::uint32_t i = 0; i < page.blocks.size(); ++i)
     model.segmenter.split(page.text, page.blocks[i].span, {i}, text, scratch.pieces);
   tag_and_parse(text, page, model, scratch);
+  model.lemmatizer.lemmatize(page.text, text);
   return text;
 }
 
