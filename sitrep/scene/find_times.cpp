@@ -140,7 +140,8 @@ bool Finder::wanted(const TimeMatch& match) const {
       if (size > 1 || words_[at].is(TimeClass::hour)) return true;
       return at > 0 && word_is(at - 1, {"at", "by", "around", "until", "before", "after", "from",
                                         "about", "between"});
-    case TimeRule::reference: return reference_wanted(match);
+    case TimeRule::reference:
+      return reference_wanted(match);
     case TimeRule::duration:
       if (match.value(TimeClass::unit) != nullptr && size == 2 && word_is(at, {"a", "an"}) &&
           word_is(at + 1, {"second"}))

@@ -5,6 +5,8 @@
 
 #include "sitrep/base/result.h"
 #include "sitrep/base/table.h"
+#include "sitrep/scene/find_places.h"
+#include "sitrep/scene/gazetteer.h"
 #include "sitrep/scene/scene.h"
 #include "sitrep/scene/time_grammar.h"
 
@@ -17,9 +19,11 @@ class SceneModel {
   static Result<SceneModel> load(const std::filesystem::path& home);
 
   /// What `sitrep lexicon check` reports: contradictions and unreachable entries.
-  std::vector<LexiconProblem> problems() const { return times.problems(); }
+  std::vector<LexiconProblem> problems() const;
 
   TimeGrammar times;
+  Gazetteer gazetteer;
+  PlaceCues cues;
 };
 
 }  // namespace sitrep

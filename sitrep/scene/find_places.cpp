@@ -1,0 +1,338 @@
+#include "sitrep/scene/find_places.h"
+
+#include <algorithm>
+
+#include "sitrep/base/unicode.h"
+
+namespace sitrep {
+
+Result<PlaceCues> PlaceCues::load(const std::filesystem::path& path) {
+  auto table = Table::read(path, {"class", "words"});
+  if (!table) return table.error();
+  PlaceCues cues;
+  for (const Table::Row& row : table->rows()) {
+    const auto cue = from_word<PlaceCue>(table->cell(row, "class"));
+    if (!cue) {
+      cues.problems_.push_back({path.string(), row.line, "unknown class"});
+      continue;
+    }
+    for (const std::string_view word : values(table->cell(row, "words")))
+      cues.cues_[std::string(word)] |= 1U << static_cast<int>(*cue);
+  }
+  return cues;
+}
+
+std::uint32_t PlaceCues::cues(std::string_view word) const {
+  if (word.ends_with('.')) word.remove_suffix(1);
+  const auto found = cues_.find(word);
+  return found == cues_.end() ? 0 : found->second;
+}
+
+namespace {
+
+constexpr std::size_t words_max = 6;  // of a name
+
+enum class Gap { none, space, hyphen, comma, stop };
+
+struct PlaceWord {
+  Span span;
+  std::uint32_t key_begin = 0, key_end = 0;  // of the folded form
+  std::uint32_t cues = 0;
+  Gap gap = Gap::stop;  // what stands before it
+  bool capital = false, all_capitals = false;
+};
+
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80);
+}
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+class Finder {
+ public:
+  Finder(const Page& page, const Names& names, const Gazetteer& gazetteer, const PlaceCues& cues)
+      : page_(page), names_(names), gazetteer_(gazetteer), cues_(cues) {}
+
+  std::vector<PlaceMention> find();
+
+ private:
+  void scan(Span span);
+  std::uint32_t scan_word(std::uint32_t at, std::uint32_t end, PlaceWord& word);
+  void read_block(const Block& block, Id<Block> id);
+  bool may_start(const PlaceWord& word, bool comment) const;
+  std::size_t longest(std::size_t at, bool comment, std::uint64_t& hash) const;
+  void weigh(std::size_t first, std::size_t end, PlaceMention& mention) const;
+  int weigh_left(std::size_t first, bool strong) const;
+  int weigh_right(std::size_t end, bool strong) const;
+  bool in_name(Span span) const;
+  bool judged(Span span) const;
+  bool strong(const PlaceMention& mention) const;
+
+  std::string_view key(const PlaceWord& word) const {
+    return std::string_view(keys_).substr(word.key_begin, word.key_end - word.key_begin);
+  }
+  bool is(const PlaceWord& word, PlaceCue cue) const {
+    return (word.cues >> static_cast<int>(cue) & 1) != 0;
+  }
+
+  const Page& page_;
+  const Names& names_;
+  const Gazetteer& gazetteer_;
+  const PlaceCues& cues_;
+  std::vector<PlaceWord> words_;
+  std::string keys_;
+  std::vector<PlaceMention> mentions_;
+  std::size_t next_name_ = 0;
+};
+
+/// A word: letters and digits, apostrophes inside (not 's), full stops of "U.S." and "St.".
+std::uint32_t Finder::scan_word(std::uint32_t at, std::uint32_t end, PlaceWord& word) {
+  const std::string_view text = page_.text;
+  const std::uint32_t begin = at;
+  std::uint32_t letters = 0;
+  bool dotted = false, ascii = true;
+  while (at < end) {
+    const char c = text[at];
+    if (c & 0x80) {
+      const CodePoint point = decode(text, at);
+      if (!is_letter(point.value)) {
+        const bool quote = point.value == 0x2019 && at > begin && at + 4 < end &&
+                           text[at + 3] >= 'A' && text[at + 3] <= 'z';
+        const bool owned = quote && text[at + 3] == 's' && !letter(text[at + 4]);
+        if (!quote || owned) break;
+      }
+      ascii = false;
+      at += std::max(point.length, 1U);
+      ++letters;
+    } else if (letter(c) || digit(c)) {
+      ++at;
+      ++letters;
+    } else if (c == '\'' && at > begin && at + 2 < end && letter(text[at + 1]) &&
+               (text[at + 1] != 's' || letter(text[at + 2]))) {
+      ++at;
+    } else if (c == '.' && letters > 0 && (letters == 1 || dotted) && at + 1 < end &&
+               letter(text[at + 1])) {
+      dotted = true;
+      ++at;
+    } else {
+      break;
+    }
+  }
+  if (at < end && text[at] == '.' && dotted) ++at;
+  word.span = {begin, at};
+  const std::string_view form = text.substr(begin, at - begin);
+  word.key_begin = static_cast<std::uint32_t>(keys_.size());
+  if (ascii)
+    for (const char c : form) keys_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  else
+    keys_ += fold(form);
+  word.key_end = static_cast<std::uint32_t>(keys_.size());
+  word.cues = cues_.cues(key(word));
+  const CodePoint first = decode(form, 0);
+  word.capital = is_upper(first.value);
+  word.all_capitals = word.capital && form.size() > 1 &&
+                      std::ranges::none_of(form, [](char c) { return c >= 'a' && c <= 'z'; });
+  return at;
+}
+
+void Finder::scan(Span span) {
+  const std::string_view text = page_.text;
+  words_.clear();
+  keys_.clear();
+  Gap gap = Gap::stop;
+  for (std::uint32_t at = span.begin; at < span.end;) {
+    const char c = text[at];
+    const bool wide = (c & 0x80) != 0;
+    if (letter(c) || digit(c)) {
+      if (wide && !is_letter(decode(text, at).value)) {
+        const CodePoint point = decode(text, at);
+        gap = is_space(point.value) ? std::max(gap, Gap::space) : Gap::stop;
+        at += std::max(point.length, 1U);
+        continue;
+      }
+      PlaceWord word;
+      word.gap = gap;
+      const std::uint32_t next = scan_word(at, span.end, word);
+      at = std::max(next, at + 1);
+      words_.push_back(word);
+      gap = Gap::none;
+      continue;
+    }
+    if (c == ' ' || c == '\t')
+      gap = std::max(gap, Gap::space);
+    else if (c == '-' && gap == Gap::none)
+      gap = Gap::hyphen;
+    else if (c == ',' && gap <= Gap::space)
+      gap = Gap::comma;
+    else if (c == '.' && gap == Gap::none && !words_.empty() &&
+             text[words_.back().span.begin] != '.' && words_.back().span.size() <= 5 &&
+             words_.back().capital) {
+      // "St. Louis", "Pa.,": the full stop of an abbreviation does not end the name
+      const std::string_view before = key(words_.back());
+      gap = before == "st" || before == "mt" || before == "ft" ? Gap::none : Gap::stop;
+    } else if (c != '.' || gap != Gap::none) {
+      gap = Gap::stop;
+    } else {
+      gap = Gap::stop;
+    }
+    ++at;
+  }
+}
+
+bool Finder::may_start(const PlaceWord& word, bool comment) const {
+  if (word.capital) return true;
+  return gazetteer_.begins_small(key(word)) || (comment && word.span.size() >= 4);
+}
+
+/// Words of the longest name at `at` that the gazetteer has; 0 if there is none.
+std::size_t Finder::longest(std::size_t at, bool comment, std::uint64_t& hash) const {
+  PlaceKey name;
+  std::size_t best = 0;
+  const bool small = !words_[at].capital;
+  for (std::size_t size = 1; size <= words_max && at + size <= words_.size(); ++size) {
+    const PlaceWord& word = words_[at + size - 1];
+    if (size > 1 && word.gap != Gap::space && word.gap != Gap::hyphen &&
+        !(word.gap == Gap::none && size > 1) &&
+        !(word.gap == Gap::comma && key(word).starts_with("d.c")))
+      break;
+    name.add_word(key(word));
+    if (size == 1 && small && !comment && !gazetteer_.begins_small(key(word))) break;
+    if (!small && !word.capital && !digit(page_.text[word.span.begin])) continue;
+    if (gazetteer_.has(name.hash())) {
+      best = size;
+      hash = name.hash();
+    }
+    if (small && comment && !gazetteer_.begins_small(key(words_[at]))) break;
+  }
+  return best;
+}
+
+bool Finder::in_name(Span span) const {
+  for (const Mention& mention : names_.mentions) {
+    if (mention.span.begin > span.begin) break;
+    if (mention.kind != MentionKind::name || !mention.span.contains(span)) continue;
+    const EntityKind kind = names_[mention.entity].kind;
+    if (kind == EntityKind::person || kind == EntityKind::organisation || kind == EntityKind::group)
+      return true;
+  }
+  return false;
+}
+
+bool Finder::judged(Span span) const {
+  return std::ranges::any_of(names_.places, [&](Span place) { return place == span; });
+}
+
+/// Countries, states and counties are places whatever stands around them, persons' names apart.
+bool Finder::strong(const PlaceMention& mention) const {
+  return std::ranges::any_of(mention.candidates, [&](const PlaceCandidate& candidate) {
+    if (candidate.alternate) return false;
+    const std::string_view kind = gazetteer_.kind(candidate.place);
+    return kind != "city" && kind != "district";
+  });
+}
+
+int Finder::weigh_left(std::size_t first, bool strong_name) const {
+  if (first == 0 || words_[first].gap == Gap::stop) return 0;
+  const PlaceWord& left = words_[first - 1];
+  if (words_[first].gap == Gap::hyphen) return left.capital ? -1 : 0;
+  if (words_[first].gap == Gap::comma) return 0;
+  if (!left.capital || is(left, PlaceCue::function)) {
+    if (key(left) == "of" && first > 1 && is(words_[first - 2], PlaceCue::not_after_of) &&
+        words_[first - 2].capital)
+      return -4;
+    return is(left, PlaceCue::preposition) ? 2 : 0;
+  }
+  if (is(left, PlaceCue::title)) return -5;
+  if (is(left, PlaceCue::direction) || left.all_capitals) return 0;
+  const bool starts = left.gap == Gap::stop;  // may be any word that begins a sentence
+  return strong_name ? -1 : starts ? -2 : -4;
+}
+
+int Finder::weigh_right(std::size_t end, bool strong_name) const {
+  if (end >= words_.size()) return 0;
+  const PlaceWord& right = words_[end];
+  if (right.gap == Gap::hyphen) {
+    const std::string_view word = key(right);
+    return word == "based" || word == "area" || word == "born" || word == "bound" ? 2 : 0;
+  }
+  if (right.gap != Gap::space) return 0;
+  if (is(right, PlaceCue::province_word)) return 2;
+  if (!right.capital || right.all_capitals) return 0;
+  if (is(right, PlaceCue::follow_not)) return -4;
+  if (is(right, PlaceCue::follow)) return 1;
+  if (is(right, PlaceCue::function)) return 0;
+  return strong_name ? -1 : -4;
+}
+
+void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) const {
+  const bool single = end - first == 1;
+  const bool strong_name = strong(mention);
+  int& evidence = mention.evidence;
+  if (judged(mention.span)) evidence += 6;
+  mention.inside_name = in_name(mention.span);
+  if (mention.inside_name && !judged(mention.span)) evidence -= 3;
+  evidence += weigh_left(first, strong_name) + weigh_right(end, strong_name);
+  if (!single) evidence += 2;
+  if (strong_name) evidence += 2;
+  if (single && is(words_[first], PlaceCue::stop)) evidence -= 3;
+  if (single && is(words_[first], PlaceCue::function)) evidence -= 6;
+  if (single && is(words_[first], PlaceCue::title)) evidence -= 3;
+  if (end < words_.size() && words_[end].gap == Gap::space &&
+      is(words_[end], PlaceCue::province_word))
+    mention.province = true;
+}
+
+void Finder::read_block(const Block& block, Id<Block> id) {
+  const bool comment = block.kind == BlockKind::comment;
+  scan(block.span);
+  std::size_t last_end = words_.size() + 1;  // of the mention before, to see "Paris, Texas"
+  for (std::size_t at = 0; at < words_.size();) {
+    std::uint64_t hash = 0;
+    const std::size_t size = may_start(words_[at], comment) ? longest(at, comment, hash) : 0;
+    if (size == 0) {
+      ++at;
+      continue;
+    }
+    PlaceMention mention;
+    const bool after_comma = at == last_end && words_[at].gap == Gap::comma;
+    mention.hash = hash;
+    mention.span = {words_[at].span.begin, words_[at + size - 1].span.end};
+    mention.block = id;
+    gazetteer_.find(hash, after_comma, mention.candidates);
+    if (mention.candidates.empty()) {
+      ++at;
+      continue;
+    }
+    if (!words_[at].capital && comment &&
+        (gazetteer_.kind(mention.candidates[0].place) != "country" ||
+         is(words_[at], PlaceCue::stop))) {
+      ++at;
+      continue;
+    }
+    if (gazetteer_.is_abbreviation(key(words_[at + size - 1])) &&
+        mention.span.end < page_.text.size() && page_.text[mention.span.end] == '.')
+      ++mention.span.end;
+    weigh(at, at + size, mention);
+    if (after_comma) {
+      mentions_.back().holder = static_cast<std::uint32_t>(mentions_.size());
+      mention.evidence += 1;
+    }
+    mentions_.push_back(std::move(mention));
+    at += size;
+    last_end = at;
+  }
+}
+
+std::vector<PlaceMention> Finder::find() {
+  for (std::uint32_t i = 0; i < page_.blocks.size(); ++i)
+    if (page_.blocks[i].kind != BlockKind::furniture) read_block(page_.blocks[i], Id<Block>{i});
+  return std::move(mentions_);
+}
+
+}  // namespace
+
+std::vector<PlaceMention> find_place_mentions(const Page& page, const Text&, const Names& names,
+                                              const Gazetteer& gazetteer, const PlaceCues& cues) {
+  return Finder(page, names, gazetteer, cues).find();
+}
+
+}  // namespace sitrep

@@ -1,0 +1,320 @@
+#include "sitrep/scene/resolve_places.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <unordered_map>
+
+namespace sitrep {
+
+namespace {
+
+constexpr std::size_t candidates_max = 60;  // of a name; the most populous stay
+constexpr std::size_t anchors_max = 40;     // other places that nearness is measured to
+constexpr PlaceIndex nowhere = 0xFFFFFFFF;
+
+double kilometres(Coordinates a, Coordinates b) {
+  constexpr double radius = 6371, degree = std::numbers::pi / 180;
+  const double up = std::sin((b.latitude - a.latitude) * degree / 2);
+  const double across = std::sin((b.longitude - a.longitude) * degree / 2);
+  const double h =
+      up * up + std::cos(a.latitude * degree) * std::cos(b.latitude * degree) * across * across;
+  return 2 * radius * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+/// One name of the page with all its mentions.
+struct Name {
+  std::uint64_t hash = 0;
+  std::vector<std::uint32_t> mentions;
+  std::vector<PlaceCandidate> candidates;
+  PlaceIndex chosen = nowhere;
+  double margin = 0;
+  int evidence = -100;    // the best of its mentions
+  bool province = false;  // some mention calls it one
+  bool held = false;      // some mention names its region
+};
+
+class Resolver {
+ public:
+  Resolver(const Page& page, std::vector<PlaceMention>& mentions, const Gazetteer& gazetteer)
+      : page_(page), mentions_(mentions), gazetteer_(gazetteer) {}
+
+  std::vector<Place> resolve();
+
+ private:
+  void group();
+  void hold();
+  void vote();
+  void choose(Name& name);
+  double score(const Name& name, const PlaceCandidate& candidate) const;
+  double nearness(const Name& name, PlaceIndex place) const;
+  double share(const std::unordered_map<PlaceIndex, double>& votes, PlaceIndex place) const;
+  bool accepted(const PlaceMention& mention, const Name& name) const;
+  bool city_bears_name(const Name& name, PlaceIndex province) const;
+  Place print(const PlaceMention& mention, PlaceIndex place, std::string basis) const;
+  std::string basis_of(const Name& name) const;
+  PlaceIndex holder_of(const PlaceMention& mention, PlaceIndex place) const;
+
+  const Page& page_;
+  std::vector<PlaceMention>& mentions_;
+  const Gazetteer& gazetteer_;
+  std::vector<Name> names_;
+  std::vector<std::uint32_t> name_of_;  // by mention
+  std::vector<PlaceIndex> held_;        // by mention: the place that its holder fixes
+  std::unordered_map<PlaceIndex, double> countries_, regions_;
+  double country_votes_ = 0, region_votes_ = 0;
+  std::vector<std::pair<std::uint32_t, PlaceIndex>> anchors_;  // (name, place)
+};
+
+void Resolver::group() {
+  std::unordered_map<std::uint64_t, std::uint32_t> index;
+  name_of_.resize(mentions_.size());
+  held_.assign(mentions_.size(), nowhere);
+  for (std::uint32_t i = 0; i < mentions_.size(); ++i) {
+    const PlaceMention& mention = mentions_[i];
+    const auto [at, fresh] =
+        index.try_emplace(mention.hash, static_cast<std::uint32_t>(names_.size()));
+    if (fresh) {
+      Name name;
+      name.hash = mention.hash;
+      name.candidates = mention.candidates;
+      if (name.candidates.size() > candidates_max) {
+        std::ranges::stable_sort(name.candidates, std::greater<>(), [&](const PlaceCandidate& one) {
+          return gazetteer_.population(one.place);
+        });
+        name.candidates.resize(candidates_max);
+      }
+      names_.push_back(std::move(name));
+    }
+    Name& name = names_[at->second];
+    name_of_[i] = at->second;
+    name.mentions.push_back(i);
+    name.evidence = std::max(name.evidence, mention.evidence);
+    name.province = name.province || mention.province;
+    if (mention.candidates.size() > name.candidates.size()) name.candidates = mention.candidates;
+  }
+}
+
+/// The candidate of the mention's holder that holds `place`; nowhere if none does.
+PlaceIndex Resolver::holder_of(const PlaceMention& mention, PlaceIndex place) const {
+  for (const PlaceCandidate& holder : mentions_[mention.holder].candidates) {
+    if (holder.place == place) continue;
+    const std::string_view kind = gazetteer_.kind(holder.place);
+    if (kind == "province" && gazetteer_.region(place) == holder.place) return holder.place;
+    if (gazetteer_.region(place) == holder.place && holder.place != 0) return holder.place;
+    if (kind == "country" && gazetteer_.country(place) == gazetteer_.country(holder.place) &&
+        gazetteer_.country(place) != 0xFF)
+      return holder.place;
+  }
+  return nowhere;
+}
+
+/// "Paris, Texas": both are places, and the second says which the first is.
+void Resolver::hold() {
+  for (std::uint32_t i = 0; i < mentions_.size(); ++i) {
+    PlaceMention& mention = mentions_[i];
+    if (mention.holder >= mentions_.size() || held_[i] != nowhere) continue;
+    double best = -1;
+    PlaceIndex holder = nowhere;
+    for (const PlaceCandidate& candidate : mention.candidates) {
+      const std::string_view kind = gazetteer_.kind(candidate.place);
+      if (kind == "country") continue;
+      const PlaceIndex by = holder_of(mention, candidate.place);
+      if (by == nowhere) continue;
+      const double weight = std::log10(gazetteer_.population(candidate.place) + 1.0) +
+                            (kind == "province" ? -3 : 0) - (candidate.alternate ? 2 : 0) +
+                            (gazetteer_.kind(by) == "country" ? 0 : 20);
+      if (weight <= best) continue;
+      best = weight;
+      held_[i] = candidate.place;
+      holder = by;
+    }
+    if (held_[i] == nowhere) continue;
+    held_[mention.holder] = holder;
+    mention.evidence += 8;
+    mentions_[mention.holder].evidence += 8;
+    names_[name_of_[i]].held = true;
+    names_[name_of_[i]].evidence = std::max(names_[name_of_[i]].evidence, mention.evidence);
+    Name& above = names_[name_of_[mention.holder]];
+    above.evidence = std::max(above.evidence, mentions_[mention.holder].evidence);
+  }
+}
+
+double Resolver::share(const std::unordered_map<PlaceIndex, double>& votes,
+                       PlaceIndex place) const {
+  const auto found = votes.find(place);
+  if (found == votes.end()) return 0;
+  const double total = &votes == &countries_ ? country_votes_ : region_votes_;
+  return found->second / (total + 1);
+}
+
+/// Which countries and subdivisions the page speaks of, by what is already settled.
+void Resolver::vote() {
+  countries_.clear();
+  regions_.clear();
+  anchors_.clear();
+  country_votes_ = region_votes_ = 0;
+  for (std::uint32_t n = 0; n < names_.size(); ++n) {
+    const Name& name = names_[n];
+    PlaceIndex place = name.chosen;
+    for (const std::uint32_t mention : name.mentions)
+      if (held_[mention] != nowhere) place = held_[mention];
+    if (place == nowhere || name.evidence < 0) continue;
+    const double weight = 1 + std::log2(static_cast<double>(name.mentions.size()));
+    const std::string_view kind = gazetteer_.kind(place);
+    if (const std::uint8_t country = gazetteer_.country(place); country != 0xFF) {
+      countries_[country] += weight;
+      country_votes_ += weight;
+    }
+    const PlaceIndex region = kind == "province" ? place : gazetteer_.region(place);
+    if (region != 0) {
+      regions_[region] += kind == "province" ? 2 * weight : weight;
+      region_votes_ += kind == "province" ? 2 * weight : weight;
+    }
+    const bool small = kind == "city" || kind == "district" || kind == "capital";
+    if (small && anchors_.size() < anchors_max) anchors_.emplace_back(n, place);
+  }
+}
+
+/// 0 to 2: how close the page's other towns lie.
+double Resolver::nearness(const Name& name, PlaceIndex place) const {
+  constexpr double near = 150;  // kilometres
+  const auto self = static_cast<std::uint32_t>(&name - names_.data());
+  const Coordinates here = gazetteer_.point(place);
+  double sum = 0;
+  for (const auto& [other, there] : anchors_)
+    if (other != self) sum += std::exp(-kilometres(here, gazetteer_.point(there)) / near);
+  return 2 * sum / (sum + 1);
+}
+
+bool Resolver::city_bears_name(const Name& name, PlaceIndex province) const {
+  constexpr std::uint32_t large = 100000;
+  return std::ranges::any_of(name.candidates, [&](const PlaceCandidate& one) {
+    const std::string_view kind = gazetteer_.kind(one.place);
+    return (kind == "city" || kind == "capital") && !one.alternate &&
+           gazetteer_.region(one.place) == province && gazetteer_.population(one.place) >= large;
+  });
+}
+
+double Resolver::score(const Name& name, const PlaceCandidate& candidate) const {
+  const PlaceIndex place = candidate.place;
+  const std::string_view kind = gazetteer_.kind(place);
+  double score = std::log10(gazetteer_.population(place) + 10.0);
+  if (kind == "country")
+    score = 9;
+  else if (kind == "province")
+    score = name.province ? 12 : city_bears_name(name, place) ? 5 : 7;
+  else if (kind == "district")
+    score = name.province ? score : score * 0.6;
+  else if (kind == "capital")
+    score += 1.5;
+  else if (kind != "city")
+    score = 8;  // the lexicon's seas, passes, regions
+  if (candidate.alternate) score -= 2;
+  const std::uint8_t country = gazetteer_.country(place);
+  if (kind != "country" && country != 0xFF) score += 2.5 * share(countries_, country);
+  if (kind != "country" && kind != "province") {
+    if (gazetteer_.region(place) != 0) score += 3 * share(regions_, gazetteer_.region(place));
+    score += nearness(name, place);
+  }
+  if (kind == "province") score += 2 * share(regions_, place);
+  return score;
+}
+
+void Resolver::choose(Name& name) {
+  double best = -1e9, second = -1e9;
+  PlaceIndex chosen = nowhere;
+  for (const PlaceCandidate& candidate : name.candidates) {
+    double value = score(name, candidate);
+    for (const std::uint32_t mention : name.mentions)
+      if (held_[mention] == candidate.place) value += 10;
+    if (value > best) {
+      second = best;
+      best = value;
+      chosen = candidate.place;
+    } else {
+      second = std::max(second, value);
+    }
+  }
+  name.chosen = chosen;
+  name.margin = best - second;
+}
+
+bool Resolver::accepted(const PlaceMention& mention, const Name& name) const {
+  const std::string_view kind = gazetteer_.kind(name.chosen);
+  int evidence = mention.evidence;
+  if (kind == "city" || kind == "capital" || kind == "district") {
+    const std::uint32_t population = gazetteer_.population(name.chosen);
+    if (population >= 1000000)
+      evidence += 2;
+    else if (population >= 100000)
+      evidence += 1;
+    else if (population < 5000)
+      evidence -= 1;
+    if (name.held) evidence += 2;
+    if (name.evidence >= 2) evidence += 1;
+    if (nearness(name, name.chosen) > 0.5) evidence += 1;
+    return evidence >= 2;
+  }
+  return evidence >= 0;
+}
+
+std::string Resolver::basis_of(const Name& name) const {
+  const std::string_view kind = gazetteer_.kind(name.chosen);
+  if (kind == "country") return "country name";
+  if (name.candidates.size() == 1) return "the only place of this name";
+  const std::uint8_t country = gazetteer_.country(name.chosen);
+  const PlaceIndex region = gazetteer_.region(name.chosen);
+  if (region != 0 && region != name.chosen && share(regions_, region) > 0.3)
+    return fmt::format("in {}, which the page speaks of", gazetteer_.entry(region).name);
+  if (nearness(name, name.chosen) > 0.6) return "nearest to the page's other places";
+  if (country != 0xFF && share(countries_, country) > 0.3)
+    return fmt::format("in {}, which the page speaks of", gazetteer_.country_code(country));
+  return "the most prominent of this name";
+}
+
+Place Resolver::print(const PlaceMention& mention, PlaceIndex index, std::string basis) const {
+  PlaceEntry entry = gazetteer_.entry(index);
+  Place place;
+  place.span = mention.span;
+  place.name = std::move(entry.name);
+  place.geonames = entry.geonames;
+  place.at = entry.at;
+  place.kind = std::move(entry.kind);
+  place.country = std::move(entry.country);
+  place.basis = std::move(basis);
+  return place;
+}
+
+std::vector<Place> Resolver::resolve() {
+  group();
+  hold();
+  constexpr int rounds = 3;  // the first by prominence alone, then with what the others say
+  for (int round = 0; round < rounds; ++round) {
+    for (Name& name : names_) choose(name);
+    vote();
+  }
+  std::vector<Place> places;
+  for (std::uint32_t i = 0; i < mentions_.size(); ++i) {
+    const Name& name = names_[name_of_[i]];
+    const bool fixed = held_[i] != nowhere;
+    if (!fixed && !accepted(mentions_[i], name)) continue;
+    const PlaceIndex place = fixed ? held_[i] : name.chosen;
+    std::string basis = fixed && mentions_[i].holder < mentions_.size()
+                            ? "the text says in which region"
+                            : basis_of(name);
+    places.push_back(print(mentions_[i], place, std::move(basis)));
+  }
+  return places;
+}
+
+}  // namespace
+
+std::vector<Place> resolve_places(const Page& page, std::vector<PlaceMention> mentions,
+                                  const Gazetteer& gazetteer) {
+  return Resolver(page, mentions, gazetteer).resolve();
+}
+
+}  // namespace sitrep
