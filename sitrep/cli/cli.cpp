@@ -1,34 +1,167 @@
 #include "sitrep/cli/cli.h"
 
+#include <algorithm>
+#include <csignal>
+#include <thread>
+
 #include <CLI/CLI.hpp>
 
 #include "sitrep/cli/commands.h"
 
 namespace sitrep {
 
-int run_program(int argc, char** argv) {
-  CLI::App program("Reads news pages and keeps a sourced record of who did or said what to whom.",
-                   "sitrep");
-  program.require_subcommand(1);
-  program.set_version_flag("--version", "sitrep " SITREP_VERSION);
+namespace {
 
-  ReadOptions read_options;
-  CLI::App* read = program.add_subcommand("read", "Read pages and print or store their records");
-  read->add_option("inputs", read_options.inputs,
-                   "Files, folders, patterns or - for standard input")
-      ->required();
-  read->add_flag("--json", read_options.json, "Print one record a line on standard output");
-  read->add_option("--layers", read_options.layers,
-                   "Long layers to print too: page.text, text, predicates")
-      ->delimiter(',')
-      ->check(CLI::IsMember({"page.text", "text", "predicates"}));
+constexpr std::size_t threads_max = 256;
 
-  try {
-    program.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+template <class Enum>
+std::vector<std::string> words() {
+  return {words_of<Enum>.begin(), words_of<Enum>.end()};
+}
+
+/// Commands add themselves: what is parsed lives as long as the command line.
+class CommandLine {
+ public:
+  CommandLine() {
+    read_.threads = std::max(std::thread::hardware_concurrency(), 1u);
+    program_.require_subcommand(1);
+    program_.set_version_flag("--version", "sitrep " SITREP_VERSION);
+    program_.footer(
+        "Ids: 7e571c5d is a page, 7e571c5d:e3 its event 3, :c a claim, :n an actor, "
+        ":s a sentence, :k a reader's comment.\n"
+        "Exit status: 0 done, 1 failure, 2 usage, 3 some inputs failed, 4 nothing to "
+        "read, 5 store locked or of another version, 130 interrupted.");
+    add_read();
+    add_report();
+    add_show();
+    add_search();
+    add_export();
+    add_lexicon();
   }
-  return static_cast<int>(read_command(read_options));
+
+  int run(int argc, char** argv) {
+    try {
+      program_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return program_.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+    }
+    return static_cast<int>(command_());
+  }
+
+ private:
+  static void add_store(CLI::App* command, std::string& store) {
+    command->add_option("--store", store, "The file that keeps the records")
+        ->required()
+        ->envname("SITREP_STORE");
+  }
+
+  void add_read() {
+    CLI::App* command = program_.add_subcommand("read", "Read pages; print or keep their records");
+    command
+        ->add_option("inputs", read_.inputs,
+                     "Files, folders, patterns; - is standard input. HTML, text, WARC, WET, JSON "
+                     "Lines, also packed (.gz, .zst)")
+        ->required();
+    command->add_option("--store", read_.store, "Keep the records in this file; made if missing");
+    command->add_flag("--json", read_.json, "Print one record a line");
+    command->add_option("--layers", layers_, "Print these too: page.text, text, predicates")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"page.text", "text", "predicates"}));
+    command->add_option("--threads", read_.threads, "Threads that read (default: all processors)")
+        ->check(CLI::Range(std::size_t{1}, threads_max));
+    command->add_option("--from", from_, "What the inputs are, where the content does not tell")
+        ->check(CLI::IsMember(words<InputKind>()));
+    command->add_flag("-q,--quiet", read_.quiet, "No summary at the end");
+    command->callback([this] {
+      read_.layers = {asked("page.text"), asked("text"), asked("predicates")};
+      read_.from = from_word<InputKind>(from_);
+      command_ = [this] { return read_command(read_); };
+    });
+  }
+
+  bool asked(const char* layer) const { return std::ranges::find(layers_, layer) != layers_.end(); }
+
+  void add_report() {
+    CLI::App* command = program_.add_subcommand(
+        "report", "The situation over all pages: events, who says so, disagreements, gaps");
+    add_store(command, report_.store);
+    command->add_flag("--json", report_.json, "Print it as JSON");
+    command->callback([this] { command_ = [this] { return report_command(report_); }; });
+  }
+
+  void add_show() {
+    CLI::App* show = program_.add_subcommand("show", "Print a record with its sentences");
+    show->add_option("id", show_.id, "A page, or a record of one: 7e571c5d:c3")->required();
+    add_store(show, show_.store);
+    show->add_flag("--json", show_.json, "Print it as JSON");
+    show->callback([this] { command_ = [this] { return show_command(show_); }; });
+
+    CLI::App* explain = program_.add_subcommand(
+        "explain", "Print why: rule, sentence, chain of speakers, bytes of the payload");
+    explain->add_option("id", show_.id, "A page, or a record of one: 7e571c5d:e0")->required();
+    add_store(explain, show_.store);
+    explain->callback([this] { command_ = [this] { return explain_command(show_); }; });
+  }
+
+  void add_search() {
+    CLI::App* command = program_.add_subcommand("search", "Find sentences by their words");
+    command
+        ->add_option("words", search_.words,
+                     "Words, beginnings (milit*) or \"phrases in quotes\"; all must match")
+        ->required();
+    add_store(command, search_.store);
+    command->add_flag("--comments", search_.comments, "Search readers' comments instead");
+    command->add_option("--limit", search_.limit, "Hits to print (default: 20)");
+    command->add_flag("--json", search_.json, "Print one hit a line as JSON");
+    command->callback([this] { command_ = [this] { return search_command(search_); }; });
+  }
+
+  void add_export() {
+    CLI::App* command = program_.add_subcommand("export", "Print all records, or tables of them");
+    add_store(command, export_.store);
+    command->add_option("--to", export_to_, "jsonl (records) or csv (tables)")
+        ->required()
+        ->check(CLI::IsMember(words<ExportForm>()));
+    CLI::Option* table =
+        command->add_option("--table", export_.table, "csv: this table, on standard output");
+    command->add_option("--folder", export_.folder, "csv: every table, a file each")
+        ->excludes(table);
+    command->add_flag("--page-text", export_.page_text, "jsonl: with the text of the pages");
+    command->callback([this] {
+      export_.to = *from_word<ExportForm>(export_to_);
+      if (export_.to == ExportForm::csv && export_.table.empty() && export_.folder.empty())
+        throw CLI::ValidationError("--to csv", "needs --table NAME or --folder PATH");
+      command_ = [this] { return export_command(export_); };
+    });
+  }
+
+  void add_lexicon() {
+    CLI::App* lexicon = program_.add_subcommand("lexicon", "The words that the program goes by");
+    lexicon->require_subcommand(1);
+    lexicon->add_subcommand("check", "Report contradictions and entries that cannot be reached")
+        ->callback([this] { command_ = lexicon_check_command; });
+  }
+
+  CLI::App program_{
+      "Reads news pages and keeps a sourced record: who did or said what to whom, "
+      "when, where, according to whom.",
+      "sitrep"};
+  ReadOptions read_;
+  std::vector<std::string> layers_;
+  std::string from_, export_to_;
+  ReportOptions report_;
+  ShowOptions show_;
+  SearchOptions search_;
+  ExportOptions export_;
+  std::function<ExitCode()> command_;
+};
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  // A reader that goes away is seen as a failed write, not as a signal that kills.
+  std::signal(SIGPIPE, SIG_IGN);
+  return CommandLine().run(argc, argv);
 }
 
 }  // namespace sitrep

@@ -1,19 +1,61 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "sitrep/cli/cli.h"
+#include "sitrep/page/inputs.h"
+#include "sitrep/read/read.h"
 
 /// One function a command, told what the command line said.
 namespace sitrep {
 
 struct ReadOptions {
   std::vector<std::string> inputs;
+  std::string store;  ///< empty: nothing is kept
   bool json = false;
-  std::vector<std::string> layers;
+  bool quiet = false;  ///< no summary
+  RecordLayers layers;
+  std::optional<InputKind> from;
+  std::size_t threads = 1;
 };
-
 ExitCode read_command(const ReadOptions& options);
+
+struct ShowOptions {
+  std::string store, id;
+  bool json = false;
+};
+ExitCode show_command(const ShowOptions& options);
+ExitCode explain_command(const ShowOptions& options);
+
+struct SearchOptions {
+  std::string store;
+  std::vector<std::string> words;
+  bool comments = false, json = false;
+  std::size_t limit = 20;
+};
+ExitCode search_command(const SearchOptions& options);
+
+struct ReportOptions {
+  std::string store;
+  bool json = false;
+};
+ExitCode report_command(const ReportOptions& options);
+
+enum class ExportForm { jsonl, csv };
+template <>
+inline constexpr auto words_of<ExportForm> = vocabulary("jsonl", "csv");
+
+struct ExportOptions {
+  std::string store;
+  ExportForm to = ExportForm::jsonl;
+  std::string table;   ///< csv: this one, on standard output
+  std::string folder;  ///< csv: all, a file each
+  bool page_text = false;
+};
+ExitCode export_command(const ExportOptions& options);
+
+ExitCode lexicon_check_command();
 
 }  // namespace sitrep

@@ -1,0 +1,24 @@
+#include <fmt/format.h>
+
+#include "sitrep/base/file.h"
+#include "sitrep/cli/commands.h"
+#include "sitrep/cli/output.h"
+
+namespace sitrep {
+
+ExitCode lexicon_check_command() {
+  const auto home = find_home();
+  if (!home) return fail(home.error());
+  const auto models = Models::load(*home);
+  if (!models) return fail(models.error());
+  const std::vector<LexiconProblem> problems = models->problems();
+  Output output;
+  for (const LexiconProblem& problem : problems)
+    output << fmt::format("{}:{}: {}\n", problem.path, problem.line, problem.message);
+  if (Status status = output.finish(); !status) return fail(status.error());
+  complain(problems.empty() ? "the lexicon is in order"
+                            : fmt::format("{} problems in the lexicon", problems.size()));
+  return problems.empty() ? ExitCode::ok : ExitCode::failure;
+}
+
+}  // namespace sitrep

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "sitrep/base/result.h"
+#include "sitrep/cli/cli.h"
+
+namespace sitrep {
+
+/// Standard output, or a file that is made anew, buffered. When the reader goes away (`| head`) the
+/// rest is swallowed without a word, as other filters do; any other failure is told by finish().
+class Output {
+ public:
+  Output();  ///< standard output
+  explicit Output(const std::filesystem::path& path);
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  ~Output();
+
+  Output& operator<<(std::string_view text);
+
+  /// Nobody reads any more: the work may stop.
+  bool is_closed() const { return closed_; }
+  void flush();
+  /// Flushes; an error where not everything could be written.
+  Status finish();
+
+ private:
+  std::string name_;
+  int descriptor_;
+  std::string buffer_;
+  bool closed_ = false;
+  Status status_ = Done{};
+};
+
+/// A line on standard error: "sitrep: <message>". Clears a progress line that stands there.
+void complain(std::string_view message);
+void complain(const Error& error);
+
+/// Tells the error; gives the status to leave with: of files and models, or of a store and what it
+/// holds.
+ExitCode fail(const Error& error);
+ExitCode fail_of_store(const Error& error);
+ExitCode exit_code_of_store(const Error& error);
+
+/// Bytes of a page for a terminal: control characters but newline and tab made visible, so that a
+/// page cannot steer the terminal.
+std::string printable(std::string_view text);
+
+/// The same on one line: runs of white space are one space.
+std::string one_line(std::string_view text);
+
+}  // namespace sitrep

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sitrep/cli/progress.h"
+#include "sitrep/page/inputs.h"
+
+namespace sitrep {
+
+/// A page to be read, or what could not be read instead.
+struct Found {
+  Payload payload;
+  std::string source;  ///< set where it failed: the input, with the byte where a record begins
+  std::string reason;  ///< set where it failed
+  bool failed() const { return !reason.empty(); }
+};
+
+/// All pages of all inputs of a command line, in order, with the failures in between.
+class PageSource {
+ public:
+  PageSource(const std::vector<std::string>& arguments, std::optional<InputKind> kind);
+
+  /// Nothing at the end. For one thread at a time.
+  std::optional<Found> next();
+
+  /// From any thread.
+  Consumption consumed() const;
+
+ private:
+  bool open_next();
+  void note_problems();
+  void note_failure(const Error& error) { failures_.push_back({{}, error.path, error.reason}); }
+
+  std::deque<std::filesystem::path> paths_;
+  std::deque<Found> failures_;
+  std::optional<InputKind> kind_;
+  std::optional<InputReader> reader_;
+  std::optional<std::uint64_t> bytes_total_ = 0;
+  std::uint64_t bytes_before_ = 0;  ///< of the inputs that are done
+  std::atomic<std::uint64_t> bytes_taken_ = 0;
+};
+
+}  // namespace sitrep

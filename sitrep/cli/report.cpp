@@ -1,0 +1,223 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "sitrep/cli/commands.h"
+#include "sitrep/cli/describe.h"
+#include "sitrep/cli/output.h"
+#include "sitrep/store/store.h"
+#include "sitrep/story/story.h"
+
+namespace sitrep {
+
+namespace {
+
+/// Who says each event of a page, by the page's id: from the outlet to the innermost speaker.
+using Sayers = std::map<std::string, std::vector<std::string>>;
+
+/// The situation in words.
+class Reporter {
+ public:
+  Reporter(const Story& story, const Sayers& sayers, const Store& store, Output& output)
+      : story_(story), sayers_(sayers), store_(store), output_(output) {}
+
+  Status run() {
+    head();
+    happenings("What happened", true);
+    happenings("What is planned, asked for, possible or denied", false);
+    if (Status status = disagreements(); !status) return status;
+    kept_apart();
+    threads();
+    comments();
+    gaps();
+    return Done{};
+  }
+
+ private:
+  void heading(std::string_view text) { output_ << fmt::format("\n{}\n", text); }
+
+  static std::string outlet(const PageFacts& page) {
+    return one_line(page.outlet.empty() ? page.source : page.outlet);
+  }
+
+  void head() {
+    std::set<std::string> outlets;
+    std::string first, last;
+    for (const PageFacts& page : story_.pages) {
+      outlets.insert(outlet(page));
+      if (page.published.empty()) continue;
+      first = first.empty() ? page.published : std::min(first, page.published);
+      last = std::max(last, page.published);
+    }
+    std::string days = "day unknown";
+    if (!first.empty())
+      days = first.substr(0, 10) == last.substr(0, 10)
+                 ? first.substr(0, 10)
+                 : first.substr(0, 10) + " to " + last.substr(0, 10);
+    output_ << fmt::format("{} pages, {} outlets, {}; {} actors, {} events, {} disagreements\n",
+                           story_.pages.size(), outlets.size(), days, story_.actors.size(),
+                           story_.happenings.size(), story_.disagreements.size());
+  }
+
+  std::string actors(const std::vector<Id<Actor>>& ids) const {
+    std::string words;
+    for (const Id<Actor> id : ids)
+      words += (words.empty() ? "" : " and ") + one_line(story_.actors[id.value].name);
+    return words.empty() ? "?" : words;
+  }
+
+  std::string line(const Happening& happening) const {
+    std::string status(word(happening.status));
+    std::ranges::replace(status, '_', ' ');
+    return fmt::format(
+        "{}{}{}: {} > {}, {}, {}, {}", happening.type, happening.mode.empty() ? "" : " ",
+        happening.mode, actors(happening.source), actors(happening.target),
+        happening.when.empty() ? "day unknown" : happening.when,
+        happening.place.empty() ? "place unknown" : one_line(happening.place), status);
+  }
+
+  void happenings(std::string_view title, bool real) {
+    heading(title);
+    bool any = false;
+    for (const Happening& happening : story_.happenings) {
+      const bool is_real =
+          happening.status == EventStatus::happened || happening.status == EventStatus::ongoing;
+      if (is_real != real) continue;
+      any = true;
+      output_ << fmt::format("  {}\n", line(happening));
+      for (const Link<Event>& report : happening.reports) {
+        const PageFacts& page = story_.pages[report.record.page];
+        const std::uint32_t event = report.record.of.value;
+        output_ << fmt::format("      {}  says {}\n", id_of(page.page, Part::event, event),
+                               sayers_.at(page.page)[event]);
+      }
+    }
+    if (!any) output_ << "  nothing\n";
+  }
+
+  Status disagreements() {
+    heading("Where they disagree");
+    if (story_.disagreements.empty()) output_ << "  nowhere\n";
+    for (const Disagreement& disagreement : story_.disagreements) {
+      output_ << fmt::format("  {}: {}\n", disagreement.kind, one_line(disagreement.about));
+      for (const Side& side : disagreement.sides)
+        if (Status status = print(side); !status) return status;
+    }
+    return Done{};
+  }
+
+  Status print(const Side& side) {
+    output_ << fmt::format("      {}\n", one_line(side.who));
+    for (const In<Claim>& claim : side.claims)
+      if (Status status =
+              print_words(claim.page, story_.pages[claim.page].claims[claim.of.value].content,
+                          id_of(story_.pages[claim.page].page, Part::claim, claim.of.value));
+          !status)
+        return status;
+    for (const PageSpan& span : side.spans)
+      if (Status status = print_words(span.page, {span.span},
+                                      id_of(story_.pages[span.page].page, Part::page, 0));
+          !status)
+        return status;
+    return Done{};
+  }
+
+  /// The first of the spans in its sentence.
+  Status print_words(std::uint32_t page, const std::vector<Span>& spans, const std::string& id) {
+    if (spans.empty()) return Done{};
+    const auto document = store_.load(story_.pages[page].page);
+    if (!document) return document.error();
+    output_ << fmt::format("          {}  {}\n", id, marked_sentence(*document, spans[0]));
+    return Done{};
+  }
+
+  void kept_apart() {
+    if (story_.kept_apart.empty()) return;
+    heading("Alike, but kept apart");
+    for (const KeptApart& pair : story_.kept_apart)
+      output_ << fmt::format("  {}\n  {}\n      {}\n", line(story_.happenings[pair.first.value]),
+                             line(story_.happenings[pair.second.value]), one_line(pair.reason));
+  }
+
+  void threads() {
+    heading("Stories");
+    for (const Thread& thread : story_.threads) {
+      output_ << fmt::format("  {} {}\n", thread.pages.size(),
+                             thread.pages.size() == 1 ? "page" : "pages");
+      for (const std::uint32_t page : thread.pages) {
+        const PageFacts& facts = story_.pages[page];
+        output_ << fmt::format("      {}  {}, {}: {}\n", id_of(facts.page, Part::page, 0),
+                               outlet(facts),
+                               facts.published.empty() ? "day unknown" : facts.published,
+                               facts.title.empty() ? "(no title)" : one_line(facts.title));
+      }
+    }
+  }
+
+  void comments() {
+    std::size_t comments = 0, pages = 0;
+    for (const PageFacts& page : story_.pages) {
+      comments += page.comments;
+      pages += page.comments > 0;
+    }
+    heading("Readers' comments");
+    output_ << fmt::format("  {} under {} pages, counted apart: no event rests on them\n", comments,
+                           pages);
+  }
+
+  void gaps() {
+    std::size_t pages = 0, days = 0, places = 0, authors = 0, texts = 0;
+    for (const PageFacts& page : story_.pages) {
+      pages += page.published.empty();
+      authors += page.comments_without_author;
+      texts += page.comments_without_text;
+    }
+    for (const Happening& happening : story_.happenings) {
+      days += happening.when.empty();
+      places += happening.place.empty();
+    }
+    heading("Gaps");
+    const auto gap = [&](std::size_t count, const char* what) {
+      if (count > 0) output_ << fmt::format("  {} {}\n", count, what);
+    };
+    gap(pages, "pages without a day");
+    gap(days, "events without a day");
+    gap(places, "events without a place");
+    gap(authors, "comments that lost their author");
+    gap(texts, "comments that lost their text");
+    if (pages + days + places + authors + texts == 0) output_ << "  none\n";
+  }
+
+  const Story& story_;
+  const Sayers& sayers_;
+  const Store& store_;
+  Output& output_;
+};
+
+}  // namespace
+
+ExitCode report_command(const ReportOptions& options) {
+  const auto store = Store::open(options.store, Store::Access::read);
+  if (!store) return fail_of_store(store.error());
+  std::vector<PageFacts> pages;
+  Sayers sayers;
+  const Status read = store->each([&](const Document& document) -> Status {
+    pages.push_back(facts_of(document));
+    std::vector<std::string>& says = sayers[document.page.id];
+    for (const Event& event : document.events.events) says.push_back(chain(document, event.claim));
+    return Done{};
+  });
+  if (!read) return fail_of_store(read.error());
+  const Story story = link_pages(std::move(pages));
+  Output output;
+  if (options.json)
+    output << to_json(story) << "\n";
+  else if (Status told = Reporter(story, sayers, *store, output).run(); !told)
+    return fail_of_store(told.error());
+  const Status status = output.finish();
+  return status ? ExitCode::ok : fail(status.error());
+}
+
+}  // namespace sitrep

@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "sitrep/cli/commands.h"
+#include "sitrep/cli/describe.h"
+#include "sitrep/cli/output.h"
+#include "sitrep/store/store.h"
+
+namespace sitrep {
+
+namespace {
+
+std::string id_of(const Hit& hit) {
+  return id_of(hit.page, hit.kind == BlockKind::comment ? Part::comment : Part::sentence, hit.id);
+}
+
+std::string in_words(const Hit& hit) {
+  return fmt::format("{}  {}, {}, {}: {}\n    {}\n", id_of(hit),
+                     hit.outlet.empty() ? "unknown outlet" : one_line(hit.outlet),
+                     hit.published.empty() ? "day unknown" : hit.published, word(hit.kind),
+                     hit.title.empty() ? one_line(hit.source) : one_line(hit.title),
+                     marked_snippet(hit.snippet));
+}
+
+std::string in_json(const Hit& hit) {
+  const auto text = [](const std::string& value) {
+    return value.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
+  };
+  const nlohmann::ordered_json json = {{"id", id_of(hit)},
+                                       {"page", hit.page},
+                                       {"source", hit.source},
+                                       {"outlet", text(hit.outlet)},
+                                       {"title", text(hit.title)},
+                                       {"published", text(hit.published)},
+                                       {"kind", word(hit.kind)},
+                                       {"span", {hit.span.begin, hit.span.end}},
+                                       {"snippet", marked_snippet(hit.snippet)}};
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+ExitCode search_command(const SearchOptions& options) {
+  const auto store = Store::open(options.store, Store::Access::read);
+  if (!store) return fail_of_store(store.error());
+  const auto found = store->search({options.words, options.comments, options.limit});
+  if (!found) return fail_of_store(found.error());
+  const auto others = store->search({options.words, !options.comments, 0});
+  if (!others) return fail_of_store(others.error());
+
+  Output output;
+  for (const Hit& hit : found->hits) output << (options.json ? in_json(hit) : in_words(hit));
+  if (Status status = output.finish(); !status) return fail(status.error());
+  complain(fmt::format("{} of {} hits shown; {} more in {}", found->hits.size(), found->total,
+                       others->total,
+                       options.comments ? "the pages themselves" : "readers' comments"));
+  return ExitCode::ok;
+}
+
+}  // namespace sitrep
