@@ -281,15 +281,20 @@ class Cutter {
   /// "example.com", "report.doc", "comp.sources.unix", "2.0b".
   bool dotted_name(std::uint32_t stop) {
     std::uint32_t last = stop, part = stop;
-    while (last - at_ < token_bytes_max && (byte(last) == '.' || byte(last) == '-') &&
-           is_alphanumeric(last + 1)) {
+    while (stop >= nameless_before_ && last - at_ < token_bytes_max &&
+           (byte(last) == '.' || byte(last) == '-') && is_alphanumeric(last + 1)) {
       part = last + 1;
       last = core_end(part);
     }
-    const bool digits = is_ascii_digit(text_[stop - 1]) && is_ascii_digit(byte(stop + 1));
-    const bool named = rule(TokenRule::ending, part, last) ||
-                       (rule(TokenRule::group, at_, stop) && !is_ascii_upper(byte(stop + 1)));
-    if (!named && !digits) return false;
+    const bool digits =
+        last > stop && is_ascii_digit(text_[stop - 1]) && is_ascii_digit(byte(stop + 1));
+    const bool named =
+        rule(TokenRule::ending, part, last) ||
+        (last > stop && rule(TokenRule::group, at_, stop) && !is_ascii_upper(byte(stop + 1)));
+    if (!named && !digits) {
+      nameless_before_ = std::max(nameless_before_, last);
+      return false;
+    }
     if (named && byte(last) == '/') {
       while (last < end() && last - at_ < token_bytes_max && is_address_byte(text_[last])) ++last;
       last = trimmed_end(last);
@@ -494,6 +499,7 @@ class Cutter {
   const SegmentWords& words_;
   std::vector<Piece>& pieces_;
   std::uint32_t at_ = 0;
+  std::uint32_t nameless_before_ = 0;  ///< the run of dotted parts up to here is no name
   bool spaced_ = true;
   std::string form_;
 };
