@@ -65,7 +65,8 @@ class Finder {
   int weigh_right(std::size_t end, bool strong) const;
   bool in_name(Span span) const;
   bool judged(Span span) const;
-  bool strong(const PlaceMention& mention) const;
+  bool strong(const PlaceMention& mention, bool several) const;
+  bool owned(std::uint32_t at) const;
 
   std::string_view key(const PlaceWord& word) const {
     return std::string_view(keys_).substr(word.key_begin, word.key_end - word.key_begin);
@@ -168,7 +169,8 @@ void Finder::scan(Span span) {
              words_.back().capital) {
       // "St. Louis", "Pa.,": the full stop of an abbreviation does not end the name
       const std::string_view before = key(words_.back());
-      gap = before == "st" || before == "mt" || before == "ft" ? Gap::none : Gap::stop;
+      const bool joins = before == "st" || before == "mt" || before == "ft" || before.size() == 1;
+      gap = joins ? Gap::none : Gap::stop;
     } else if (c != '.' || gap != Gap::none) {
       gap = Gap::stop;
     } else {
@@ -191,13 +193,17 @@ std::size_t Finder::longest(std::size_t at, bool comment, std::uint64_t& hash) c
   for (std::size_t size = 1; size <= words_max && at + size <= words_.size(); ++size) {
     const PlaceWord& word = words_[at + size - 1];
     if (size > 1 && word.gap != Gap::space && word.gap != Gap::hyphen &&
-        !(word.gap == Gap::none && size > 1) &&
-        !(word.gap == Gap::comma && key(word).starts_with("d.c")))
+        word.gap != Gap::none)
       break;
     name.add_word(key(word));
     if (size == 1 && small && !comment && !gazetteer_.begins_small(key(word))) break;
     if (!small && !word.capital && !digit(page_.text[word.span.begin])) continue;
-    if (gazetteer_.has(name.hash())) {
+    // "Dublin City Council" is the council of Dublin, not something of Dublin City
+    const bool longer = size > 1 && best > 0 && is(word, PlaceCue::follow) &&
+                        at + size < words_.size() && words_[at + size].gap == Gap::space &&
+                        words_[at + size].capital && is(words_[at + size], PlaceCue::follow) &&
+                        !key(word).ends_with("county");
+    if (!longer && gazetteer_.has(name.hash())) {
       best = size;
       hash = name.hash();
     }
@@ -222,12 +228,18 @@ bool Finder::judged(Span span) const {
 }
 
 /// Countries, states and counties are places whatever stands around them, persons' names apart.
-bool Finder::strong(const PlaceMention& mention) const {
+bool Finder::strong(const PlaceMention& mention, bool several) const {
   return std::ranges::any_of(mention.candidates, [&](const PlaceCandidate& candidate) {
     if (candidate.alternate) return false;
     const std::string_view kind = gazetteer_.kind(candidate.place);
-    return kind != "city" && kind != "district";
+    return kind != "city" && (kind != "district" || several);
   });
+}
+
+/// Whether an 's stands at `at`: St. Patrick's Day.
+bool Finder::owned(std::uint32_t at) const {
+  const std::string_view rest = std::string_view(page_.text).substr(at, 4);
+  return rest.starts_with("'s") || rest.starts_with("\xE2\x80\x99s");
 }
 
 int Finder::weigh_left(std::size_t first, bool strong_name) const {
@@ -265,7 +277,7 @@ int Finder::weigh_right(std::size_t end, bool strong_name) const {
 
 void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) const {
   const bool single = end - first == 1;
-  const bool strong_name = strong(mention);
+  const bool strong_name = strong(mention, !single);
   int& evidence = mention.evidence;
   if (judged(mention.span)) evidence += 6;
   mention.inside_name = in_name(mention.span);
@@ -274,7 +286,14 @@ void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) co
   if (!single) evidence += 2;
   if (strong_name) evidence += 2;
   if (single && is(words_[first], PlaceCue::stop)) evidence -= 3;
-  if (single && is(words_[first], PlaceCue::function)) evidence -= 6;
+  if (single && (is(words_[first], PlaceCue::function) || is(words_[first], PlaceCue::direction)))
+    evidence -= 6;
+  if (end - first == 2) {
+    const std::string both = std::string(key(words_[first])) + " " + std::string(key(words_[first + 1]));
+    if (cues_.is(both, PlaceCue::stop)) evidence -= 6;
+  }
+  const std::string_view begin = key(words_[first]);
+  if (!single && (begin == "st" || begin == "saint") && owned(mention.span.end)) evidence -= 5;
   if (single && is(words_[first], PlaceCue::title)) evidence -= 3;
   if (end < words_.size() && words_[end].gap == Gap::space &&
       is(words_[end], PlaceCue::province_word))

@@ -254,9 +254,9 @@ bool Resolver::accepted(const PlaceMention& mention, const Name& name) const {
     else if (population < 5000)
       evidence -= 1;
     if (name.held) evidence += 2;
-    if (name.evidence >= 2) evidence += 1;
+    if (name.evidence >= 2) evidence += name.evidence >= 4 ? 2 : 1;
     if (nearness(name, name.chosen) > 0.5) evidence += 1;
-    return evidence >= 2;
+    return evidence >= 1;
   }
   return evidence >= 0;
 }

@@ -153,7 +153,7 @@ def read_places(folder):
         if population >= ALTERNATES_FROM:
             place.alternates = city['alternatenames']
         places.append(place)
-    return places, region_of, {row[1]: row[2] for row in countries}
+    return places, region_of, {row[1]: row[2] for row in countries if row[3]}
 
 
 def index(places):
