@@ -42,6 +42,9 @@ Result<PageModel> PageModel::load(const std::filesystem::path& home) {
   Result<Phrases> phrases = Phrases::load(folder / "phrases.tsv");
   if (!phrases) return phrases.error();
   model.phrases_ = std::move(*phrases);
+  Result<ClassWords> classes = ClassWords::load(folder / "classes.tsv");
+  if (!classes) return classes.error();
+  model.classes_ = std::move(*classes);
 
   Result<Table> outlets = Table::read(folder / "outlets.tsv", {"outlet", "domain"});
   if (!outlets) return outlets.error();
@@ -72,7 +75,7 @@ Result<PageModel> PageModel::load(const std::filesystem::path& home) {
 
 std::vector<LexiconProblem> PageModel::problems() const {
   std::vector<LexiconProblem> all = problems_;
-  for (const auto& part : {dates_.problems(), phrases_.problems()})
+  for (const auto& part : {dates_.problems(), phrases_.problems(), classes_.problems()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

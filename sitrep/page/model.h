@@ -7,6 +7,7 @@
 
 #include "sitrep/base/result.h"
 #include "sitrep/base/table.h"
+#include "sitrep/page/classes.h"
 #include "sitrep/page/dates.h"
 #include "sitrep/page/page.h"
 #include "sitrep/page/phrases.h"
@@ -24,6 +25,7 @@ class PageModel {
 
   const DateWords& dates() const { return dates_; }
   const Phrases& phrases() const { return phrases_; }
+  const ClassWords& classes() const { return classes_; }
 
   /// The outlet that publishes under a host name ("security.blogs.cnn.com" by "cnn.com"), "" if
   /// none is known.
@@ -39,6 +41,7 @@ class PageModel {
  private:
   DateWords dates_;
   Phrases phrases_;
+  ClassWords classes_;
   StringMap<std::string> outlets_;  // by domain
   StringMap<std::string> named_;    // by the name in lower case
   std::vector<std::string> languages_;

@@ -3,6 +3,7 @@
 #include "sitrep/base/digest.h"
 #include "sitrep/base/unicode.h"
 #include "sitrep/page/dump.h"
+#include "sitrep/page/html_document.h"
 #include "sitrep/page/model.h"
 
 namespace sitrep {
@@ -12,6 +13,10 @@ Page open_page(const Payload& payload, const PageModel& model, PageScratch&) {
   page.id = sha256(payload.bytes);
   page.source = payload.source;
   page.kind = payload.kind;
+  if (payload.kind == PayloadKind::html) {
+    read_html(page, payload.bytes, payload.stated, model);
+    return page;
+  }
   page.text = payload.bytes;
   const auto size = static_cast<std::uint32_t>(page.text.size());
   page.source_map.push_back({0, 0, size});

@@ -1,0 +1,70 @@
+#include "sitrep/page/classes.h"
+
+namespace sitrep {
+namespace {
+
+constexpr std::size_t attribute_max = 400;  // bytes that are looked at
+
+bool is_upper_byte(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower_byte(char c) { return c >= 'a' && c <= 'z'; }
+
+}  // namespace
+
+Result<ClassWords> ClassWords::load(const std::filesystem::path& path) {
+  Result<Table> table = Table::read(path, {"role", "word"});
+  if (!table) return table.error();
+  ClassWords classes;
+  for (const Table::Row& row : table->rows()) {
+    const auto role = from_word<ClassRole>(table->cell(row, "role"));
+    if (!role) {
+      classes.problems_.push_back({table->path(), row.line, "no such role"});
+      continue;
+    }
+    for (const std::string_view word : values(table->cell(row, "word"))) {
+      ClassRoles& roles = classes.words_[std::string(word)];
+      if (roles.has(*role))
+        classes.problems_.push_back(
+            {table->path(), row.line, "stands twice: " + std::string(word)});
+      roles.add(*role);
+    }
+  }
+  return classes;
+}
+
+ClassRoles ClassWords::roles(std::string_view attribute) const {
+  attribute = attribute.substr(0, attribute_max);
+  ClassRoles out;
+  std::string pair;       // the word before, a hyphen, this word
+  std::size_t begin = 0;  // of this word in `pair`
+  const auto look_up = [&](std::string_view key) {
+    const auto found = words_.find(key);
+    if (found != words_.end()) out.add(found->second);
+  };
+  const auto end_word = [&] {
+    if (pair.size() == begin) return;
+    look_up(std::string_view(pair).substr(begin));
+    if (begin > 0) look_up(pair);
+    pair.erase(0, begin);
+    pair += '-';
+    begin = pair.size();
+  };
+  for (std::size_t i = 0; i < attribute.size(); ++i) {
+    const char c = attribute[i];
+    if (is_upper_byte(c)) {
+      if (i > 0 && is_lower_byte(attribute[i - 1])) end_word();
+      pair += static_cast<char>(c + 32);
+    } else if (is_lower_byte(c)) {
+      pair += c;
+    } else {
+      end_word();
+      if (c == ' ' || c == '\t' || c == '\n') {
+        pair.clear();
+        begin = 0;
+      }
+    }
+  }
+  end_word();
+  return out;
+}
+
+}  // namespace sitrep

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "sitrep/base/result.h"
+#include "sitrep/base/table.h"
+#include "sitrep/page/phrases.h"
+
+namespace sitrep {
+
+/// What the class and id attributes of an element say that it is for.
+enum class ClassRole {
+  body,
+  furniture,
+  comments,
+  caption,
+  credit,
+  byline,
+  date,
+  bio,
+  title,
+  teaser,
+  fact,
+  quote,
+  hidden
+};
+template <>
+inline constexpr auto words_of<ClassRole> = vocabulary("body", "furniture", "comments", "caption",
+                                                       "credit", "byline", "date", "bio", "title",
+                                                       "teaser", "fact", "quote", "hidden");
+
+/// A set of roles.
+class ClassRoles {
+ public:
+  bool has(ClassRole role) const { return (bits_ >> static_cast<unsigned>(role) & 1u) != 0; }
+  void add(ClassRole role) { bits_ |= 1u << static_cast<unsigned>(role); }
+  void add(ClassRoles other) { bits_ |= other.bits_; }
+  bool empty() const { return bits_ == 0; }
+
+ private:
+  unsigned bits_ = 0;
+};
+
+/// The words of lexicon/page/classes.tsv. Immutable.
+class ClassWords {
+ public:
+  static Result<ClassWords> load(const std::filesystem::path& path);
+
+  /// The roles of an attribute's words. Linear in the attribute.
+  ClassRoles roles(std::string_view attribute) const;
+
+  std::vector<LexiconProblem> problems() const { return problems_; }
+
+ private:
+  StringMap<ClassRoles> words_;
+  std::vector<LexiconProblem> problems_;
+};
+
+}  // namespace sitrep

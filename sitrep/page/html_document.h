@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sitrep/page/classes.h"
+#include "sitrep/page/html_text.h"
+#include "sitrep/page/html_tree.h"
+#include "sitrep/page/model.h"
+#include "sitrep/page/page.h"
+
+namespace sitrep {
+
+/// An HTML page on its way to a Page: its tree, its text in chunks, and what the attributes of its
+/// elements say.
+struct HtmlDocument {
+  HtmlTree tree;
+  std::vector<Chunk> chunks;
+  std::vector<ClassRoles> roles;           ///< of each node, from class and id
+  std::vector<std::uint32_t> chunk_begin;  ///< of each node: its first chunk; chunk_begin[end] ends
+  std::vector<Id<Comment>> comment_of;     ///< of each chunk
+
+  /// The chunks of a subtree are [first_chunk(i), end_chunk(i)).
+  std::uint32_t first_chunk(std::uint32_t node) const { return chunk_begin[node]; }
+  std::uint32_t end_chunk(std::uint32_t node) const { return chunk_begin[tree[node].end]; }
+};
+
+/// What the page's head and scripts state, JSON-LD before OpenGraph before the rest.
+struct HtmlFacts {
+  std::string headline, social_title, head_title, site_name, publisher, canonical, language;
+  std::vector<std::string> authors;
+  std::string author_source;
+  std::string published, updated;  ///< as written there
+  std::string published_source;
+  std::string article_body;
+};
+
+/// Reads comments from their markup: WordPress and its kin, schema.org, Disqus and Livefyre as
+/// plain HTML, any repeated element that calls itself a comment. Fills page.comments and
+/// document.comment_of. Linear in the tree.
+void find_html_thread(HtmlDocument& document, Page& page, const Stated& stated,
+                      const PageModel& model);
+
+/// What scripts (JSON-LD), meta elements and microdata state.
+HtmlFacts read_html_facts(const HtmlDocument& document);
+
+/// Gives each chunk its kind, in page.blocks. Linear in the tree and the text.
+void find_html_blocks(const HtmlDocument& document, const HtmlFacts& facts, Page& page,
+                      const PageModel& model);
+
+/// Title, authors, dates of the page from its facts and its blocks.
+void settle_html_facts(const HtmlDocument& document, const HtmlFacts& facts, Page& page,
+                       const PageModel& model);
+
+/// All of the above, for a page whose decoded HTML is `source`. Page::text and Page::source_map are
+/// filled; the map leads to `source`.
+void read_html(Page& page, std::string_view source, const Stated& stated, const PageModel& model);
+
+}  // namespace sitrep

@@ -1,0 +1,257 @@
+#include <algorithm>
+#include <array>
+
+#include "sitrep/base/unicode.h"
+#include "sitrep/page/facts.h"
+#include "sitrep/page/html_document.h"
+#include "sitrep/page/json.h"
+#include "sitrep/page/lines.h"
+
+namespace sitrep {
+namespace {
+
+// The names of meta elements, best first.
+constexpr std::array published_names = {std::string_view("article:published_time"),
+                                        std::string_view("og:published_time"),
+                                        std::string_view("parsely-pub-date"),
+                                        std::string_view("sailthru.date"),
+                                        std::string_view("article.published"),
+                                        std::string_view("dc.date.issued"),
+                                        std::string_view("dcterms.created"),
+                                        std::string_view("dc.date.created"),
+                                        std::string_view("dc.date"),
+                                        std::string_view("dcterms.date"),
+                                        std::string_view("pubdate"),
+                                        std::string_view("publishdate"),
+                                        std::string_view("publish-date"),
+                                        std::string_view("publish_date"),
+                                        std::string_view("publication_date"),
+                                        std::string_view("published_time"),
+                                        std::string_view("datepublished"),
+                                        std::string_view("cxenseparse:recs:publishtime"),
+                                        std::string_view("cxenseparse:publishtime"),
+                                        std::string_view("originalpublicationdate"),
+                                        std::string_view("article_date_original"),
+                                        std::string_view("created"),
+                                        std::string_view("date"),
+                                        std::string_view("ptime"),
+                                        std::string_view("displaydate"),
+                                        std::string_view("citation_publication_date"),
+                                        std::string_view("rnews:datepublished"),
+                                        std::string_view("og:article:published_time")};
+constexpr std::array updated_names = {std::string_view("article:modified_time"),
+                                      std::string_view("og:updated_time"),
+                                      std::string_view("lastmod"),
+                                      std::string_view("last-modified"),
+                                      std::string_view("article.updated"),
+                                      std::string_view("dcterms.modified"),
+                                      std::string_view("datemodified")};
+constexpr std::array author_names = {std::string_view("author"),
+                                     std::string_view("parsely-author"),
+                                     std::string_view("sailthru.author"),
+                                     std::string_view("article:author"),
+                                     std::string_view("dc.creator"),
+                                     std::string_view("dcterms.creator"),
+                                     std::string_view("byl"),
+                                     std::string_view("article.author"),
+                                     std::string_view("creator"),
+                                     std::string_view("article:author_name"),
+                                     std::string_view("citation_author"),
+                                     std::string_view("cxenseparse:author"),
+                                     std::string_view("twitter:data1")};
+
+bool is_article(std::string_view type) {
+  return type.find("Article") != std::string_view::npos ||
+         type.find("Posting") != std::string_view::npos || type == "Report" ||
+         type == "BackgroundNews" || type == "OpinionNews" || type == "Recipe" ||
+         type == "Review" || type == "VideoObject" || type == "TechArticle";
+}
+
+std::string unescaped(std::string_view text) {
+  std::string out;
+  append_unescaped(out, text);
+  return std::string(trim(out));
+}
+
+/// The objects of one script of JSON-LD.
+class Linked {
+ public:
+  explicit Linked(std::string_view script) : json_(script) {}
+
+  void read(HtmlFacts& facts) const {
+    Json::Node best = Json::none;
+    for (Json::Node node = 0; node < json_.size(); ++node) {
+      if (!json_.is(node, Json::Kind::object)) continue;
+      const int rank = rank_of(node);
+      if (rank > 0 && (best == Json::none || rank > rank_of(best))) best = node;
+      if (facts.site_name.empty() && type_of(node) == "WebSite")
+        facts.site_name = unescaped(json_.text(json_.find(node, "name")));
+    }
+    if (best == Json::none) return;
+    take(facts.headline, best, "headline");
+    if (facts.headline.empty()) take(facts.headline, best, "name");
+    take(facts.published, best, "datePublished");
+    if (facts.published.empty()) take(facts.published, best, "dateCreated");
+    take(facts.updated, best, "dateModified");
+    take(facts.article_body, best, "articleBody");
+    take(facts.language, best, "inLanguage");
+    const Json::Node publisher = resolve(json_.find(best, "publisher"));
+    if (facts.publisher.empty() && publisher != Json::none)
+      facts.publisher = unescaped(json_.text(json_.find(publisher, "name")));
+    if (facts.authors.empty()) {
+      add_people(json_.find(best, "author"), facts.authors);
+      if (facts.authors.empty()) add_people(json_.find(best, "creator"), facts.authors);
+      if (!facts.authors.empty()) facts.author_source = "json-ld";
+    }
+  }
+
+ private:
+  std::string type_of(Json::Node node) const {
+    const Json::Node type = json_.find(node, "@type");
+    if (!json_.is(type, Json::Kind::array)) return json_.text(type);
+    std::string first;
+    for (Json::Node one = json_.first(type); one != Json::none; one = json_.next(type, one)) {
+      first = json_.text(one);
+      if (is_article(first)) break;
+    }
+    return first;
+  }
+
+  // News before articles before anything with a date.
+  int rank_of(Json::Node node) const {
+    const std::string type = type_of(node);
+    if (!is_article(type)) return type == "WebPage" && has(node, "datePublished") ? 1 : 0;
+    if (type == "VideoObject" || type == "Review" || type == "Recipe") return 2;
+    return (has(node, "headline") ? 2 : 0) + (has(node, "datePublished") ? 2 : 0) + 3;
+  }
+
+  bool has(Json::Node node, std::string_view key) const {
+    return json_.find(node, key) != Json::none;
+  }
+
+  void take(std::string& into, Json::Node object, std::string_view key) const {
+    if (into.empty()) into = unescaped(json_.text(json_.find(object, key)));
+  }
+
+  // {"@id": "..."} stands for the object of that id elsewhere in the script.
+  Json::Node resolve(Json::Node node) const {
+    if (!json_.is(node, Json::Kind::object) || has(node, "name") || !has(node, "@id")) return node;
+    const std::string id = json_.text(json_.find(node, "@id"));
+    for (Json::Node other = 0; other < json_.size(); ++other)
+      if (json_.is(other, Json::Kind::object) && has(other, "name") &&
+          json_.text(json_.find(other, "@id")) == id)
+        return other;
+    return node;
+  }
+
+  void add_people(Json::Node node, std::vector<std::string>& out) const {
+    if (node == Json::none || out.size() > 20) return;
+    if (json_.is(node, Json::Kind::array)) {
+      for (Json::Node one = json_.first(node); one != Json::none; one = json_.next(node, one))
+        if (!json_.is(one, Json::Kind::array)) add_people(one, out);
+      return;
+    }
+    const Json::Node person = resolve(node);
+    if (json_.is(person, Json::Kind::object)) {
+      if (type_of(person) == "Organization" || type_of(person) == "NewsMediaOrganization") return;
+      const Json::Node name = json_.find(person, "name");
+      if (json_.is(name, Json::Kind::array)) {
+        add_people(name, out);
+      } else if (std::string text = unescaped(json_.text(name)); !text.empty()) {
+        out.push_back(std::move(text));
+      }
+    } else if (std::string text = unescaped(json_.text(person)); !text.empty()) {
+      out.push_back(std::move(text));
+    }
+  }
+
+  Json json_;
+};
+
+template <std::size_t Size>
+std::size_t rank(const std::array<std::string_view, Size>& names, std::string_view name) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+/// What meta elements and microdata say, kept by rank until all are seen.
+class Metas {
+ public:
+  explicit Metas(const HtmlTree& tree) : tree_(tree) {}
+
+  void meta(std::uint32_t i, HtmlFacts& facts) {
+    std::string_view name = tree_.attribute(i, "property");
+    if (name.empty()) name = tree_.attribute(i, "name");
+    if (name.empty()) name = tree_.attribute(i, "itemprop");
+    if (name.empty()) return;
+    const std::string key = lower(name);
+    const std::string content = unescaped(tree_.attribute(i, "content"));
+    if (content.empty()) return;
+    if (key == "og:title" || (key == "twitter:title" && facts.social_title.empty()))
+      facts.social_title = content;
+    if (key == "og:site_name") facts.site_name = content;
+    if (key == "og:url" && facts.canonical.empty()) facts.canonical = content;
+    if (key == "twitter:label1") label_ = lower(content);
+    offer(published_, rank(published_names, key), published_names.size(), content);
+    offer(updated_, rank(updated_names, key), updated_names.size(), content);
+    const std::size_t author = rank(author_names, key);
+    if (author == author_names.size() || content.find("://") != std::string::npos) return;
+    if (key == "twitter:data1" && label_.find("written") == std::string::npos) return;
+    if (author < author_rank_) {
+      authors_.clear();
+      author_rank_ = author;
+    }
+    if (author == author_rank_) authors_.push_back(content);
+  }
+
+  void settle(HtmlFacts& facts) {
+    if (facts.published.empty() && !published_.second.empty()) facts.published = published_.second;
+    if (facts.updated.empty()) facts.updated = updated_.second;
+    if (facts.authors.empty() && !authors_.empty()) {
+      facts.authors = authors_;
+      facts.author_source = "meta";
+    }
+  }
+
+ private:
+  using Offer = std::pair<std::size_t, std::string>;
+  static void offer(Offer& best, std::size_t rank, std::size_t worst, const std::string& value) {
+    if (rank < worst && (best.second.empty() || rank < best.first)) best = {rank, value};
+  }
+
+  const HtmlTree& tree_;
+  Offer published_, updated_;
+  std::size_t author_rank_ = author_names.size();
+  std::vector<std::string> authors_;
+  std::string label_;
+};
+
+}  // namespace
+
+HtmlFacts read_html_facts(const HtmlDocument& document) {
+  const HtmlTree& tree = document.tree;
+  HtmlFacts facts;
+  Metas metas(tree);
+  facts.language = tree.attribute(0, "lang");
+  std::string declared = facts.language;
+  facts.language.clear();
+  for (std::uint32_t i = 1; i < tree.size(); ++i) {
+    const HtmlNode& node = tree[i];
+    if (node.tag == Tag::meta) {
+      metas.meta(i, facts);
+    } else if (node.tag == Tag::title && facts.head_title.empty()) {
+      facts.head_title = tree.text_of(i);
+    } else if (node.tag == Tag::link && facts.canonical.empty() &&
+               equal_ignoring_case(tree.attribute(i, "rel"), "canonical")) {
+      facts.canonical = unescaped(tree.attribute(i, "href"));
+    } else if (node.tag == Tag::script && node.end > i + 1 &&
+               tree.attribute(i, "type").find("ld+json") != std::string_view::npos) {
+      Linked(tree.at(tree[i + 1].source)).read(facts);
+    }
+  }
+  if (!facts.published.empty()) facts.published_source = "json-ld";
+  metas.settle(facts);
+  if (facts.language.empty()) facts.language = declared;
+  return facts;
+}
+
+}  // namespace sitrep

@@ -1,0 +1,370 @@
+#include <algorithm>
+#include <array>
+
+#include "sitrep/base/unicode.h"
+#include "sitrep/page/html_document.h"
+#include "sitrep/page/lines.h"
+
+namespace sitrep {
+namespace {
+
+constexpr std::array comment_classes = {
+    std::string_view("comment"),        std::string_view("comment-item"),
+    std::string_view("dsq-comment"),    std::string_view("fyre-comment-article"),
+    std::string_view("single-comment"), std::string_view("comment-container"),
+    std::string_view("commentItem"),    std::string_view("comment-entry"),
+    std::string_view("comment-wrap")};
+constexpr std::array content_classes = {
+    std::string_view("comment-content"),       std::string_view("comment-text"),
+    std::string_view("comment_text"),          std::string_view("commentText"),
+    std::string_view("comment__content"),      std::string_view("comment__text"),
+    std::string_view("comment-message"),       std::string_view("dsq-comment-message"),
+    std::string_view("fyre-comment"),          std::string_view("comment_content"),
+    std::string_view("comment-body-text"),     std::string_view("commentcontent"),
+    std::string_view("comment-entry-content"), std::string_view("comment-copy")};
+constexpr std::array author_classes = {std::string_view("fn"),
+                                       std::string_view("comment-author-name"),
+                                       std::string_view("comment__author"),
+                                       std::string_view("comment-author"),
+                                       std::string_view("fyre-comment-username"),
+                                       std::string_view("commenter"),
+                                       std::string_view("username"),
+                                       std::string_view("user-name"),
+                                       std::string_view("comment_author"),
+                                       std::string_view("comment-name"),
+                                       std::string_view("commentauthor"),
+                                       std::string_view("comment-author-link"),
+                                       std::string_view("author"),
+                                       std::string_view("comment_name"),
+                                       std::string_view("author-name"),
+                                       std::string_view("comment-user"),
+                                       std::string_view("commenter-name")};
+constexpr std::array time_classes = {std::string_view("comment-date"),
+                                     std::string_view("comment-time"),
+                                     std::string_view("comment_date"),
+                                     std::string_view("commentmetadata"),
+                                     std::string_view("comment-metadata"),
+                                     std::string_view("comment-meta"),
+                                     std::string_view("comment__date"),
+                                     std::string_view("comment-timestamp"),
+                                     std::string_view("fyre-comment-date"),
+                                     std::string_view("comment_time"),
+                                     std::string_view("date"),
+                                     std::string_view("timestamp"),
+                                     std::string_view("published"),
+                                     std::string_view("comment-permalink"),
+                                     std::string_view("commentdate"),
+                                     std::string_view("time")};
+constexpr std::array aside_classes = {std::string_view("reply"),
+                                      std::string_view("comment-reply"),
+                                      std::string_view("comment-reply-link"),
+                                      std::string_view("comment-actions"),
+                                      std::string_view("comment-footer"),
+                                      std::string_view("edit-link"),
+                                      std::string_view("comment-awaiting-moderation"),
+                                      std::string_view("says"),
+                                      std::string_view("comment-avatar"),
+                                      std::string_view("comment-reply-login"),
+                                      std::string_view("comment-respond"),
+                                      std::string_view("comment-likes"),
+                                      std::string_view("comment-vote"),
+                                      std::string_view("comment-tools")};
+
+template <std::size_t Size>
+bool has_one(const HtmlTree& tree, std::uint32_t i,
+             const std::array<std::string_view, Size>& classes) {
+  if (tree[i].class_.empty()) return false;
+  return std::any_of(classes.begin(), classes.end(),
+                     [&](std::string_view word) { return tree.has_class(i, word); });
+}
+
+// The digits at the end of "comment-148693", "li-comment-12"; "" where the id names no comment.
+std::string_view comment_number(std::string_view id) {
+  std::size_t digits = id.size();
+  while (digits > 0 && id[digits - 1] >= '0' && id[digits - 1] <= '9') --digits;
+  if (digits == id.size() || digits < 2) return {};
+  const std::string word = lower(id.substr(0, digits));
+  const bool names = word.size() >= 8 && word.find("comment") != std::string::npos &&
+                     word.find("comments") == std::string::npos;
+  return names ? id.substr(digits) : std::string_view();
+}
+
+/// One comment's elements.
+struct Found {
+  std::uint32_t node = 0;
+  std::size_t around = 0;  // index + 1 of the comment that contains it, 0 for none
+  std::size_t depth = 0;   // of "depth-3", 0 where not said
+  bool pingback = false;
+};
+
+class Thread {
+ public:
+  Thread(HtmlDocument& document, Page& page, const Stated& stated, const PageModel& model)
+      : document_(document), tree_(document.tree), page_(page), stated_(stated), model_(model) {}
+
+  void read() {
+    find_elements();
+    if (found_.empty()) return;
+    document_.comment_of.assign(document_.chunks.size(), {});
+    owner_.assign(document_.chunks.size(), 0);
+    for (std::size_t k = 0; k < found_.size(); ++k)
+      for (std::uint32_t c = document_.first_chunk(found_[k].node);
+           c < document_.end_chunk(found_[k].node); ++c)
+        owner_[c] = k + 1;
+    made_.resize(found_.size());
+    for (std::size_t k = 0; k < found_.size(); ++k)
+      if (!found_[k].pingback) read_one(k);
+  }
+
+ private:
+  bool is_comment(std::uint32_t i) const {
+    const HtmlNode& node = tree_[i];
+    switch (node.tag) {
+      case Tag::li:
+      case Tag::div:
+      case Tag::article:
+      case Tag::section:
+      case Tag::dl:
+      case Tag::dd:
+      case Tag::dt:
+      case Tag::tr:
+      case Tag::td:
+      case Tag::table:
+        break;
+      default:
+        return false;
+    }
+    if (document_.first_chunk(i) == document_.end_chunk(i)) return false;
+    if (!node.id.empty() && !comment_number(tree_.id_of(i)).empty()) return true;
+    if (has_one(tree_, i, comment_classes)) return true;
+    if (node.source.end - node.source.begin < 18) return false;
+    const std::string_view type = tree_.attribute(i, "itemtype");
+    return type.find("schema.org/Comment") != std::string_view::npos ||
+           type.find("schema.org/UserComments") != std::string_view::npos ||
+           tree_.attribute(i, "itemprop") == "comment";
+  }
+
+  // Is the inner element another comment, or a part of the outer one's frame?
+  bool is_another(std::uint32_t outer, std::uint32_t inner) const {
+    const std::string_view a = comment_number(tree_.id_of(outer));
+    const std::string_view b = comment_number(tree_.id_of(inner));
+    if (!a.empty() && !b.empty()) return a != b;
+    for (std::uint32_t up = tree_[inner].parent; up != outer && up != 0; up = tree_[up].parent) {
+      const Tag tag = tree_[up].tag;
+      if (tag == Tag::ul || tag == Tag::ol || tree_.has_class(up, "children") ||
+          tree_.has_class(up, "replies"))
+        return true;
+    }
+    const Tag tag = tree_[inner].tag;
+    const bool nested_item = tag == tree_[outer].tag && tag != Tag::div &&
+                             tree_.class_of(inner) == tree_.class_of(outer);
+    return nested_item;
+  }
+
+  void find_elements() {
+    std::vector<std::size_t> open;  // comments around the node
+    for (std::uint32_t i = 1; i < tree_.size(); ++i) {
+      while (!open.empty() && tree_[found_[open.back()].node].end <= i) open.pop_back();
+      if (tree_[i].tag == Tag::text ||
+          (tree_[i].class_.empty() && tree_[i].id.empty() && tree_[i].source.empty()))
+        continue;
+      if (!is_comment(i)) continue;
+      if (!open.empty() && !is_another(found_[open.back()].node, i)) continue;
+      Found found;
+      found.node = i;
+      found.around = open.empty() ? 0 : open.back() + 1;
+      found.depth = depth_of(tree_.class_of(i));
+      found.pingback = tree_.has_class(i, "pingback") || tree_.has_class(i, "trackback");
+      open.push_back(found_.size());
+      found_.push_back(found);
+    }
+  }
+
+  static std::size_t depth_of(std::string_view classes) {
+    const std::size_t at = classes.find("depth-");
+    if (at == std::string_view::npos) return 0;
+    std::size_t depth = 0;
+    for (std::size_t i = at + 6; i < classes.size() && classes[i] >= '0' && classes[i] <= '9'; ++i)
+      depth = std::min<std::size_t>(depth * 10 + static_cast<std::size_t>(classes[i] - '0'), 99);
+    return depth;
+  }
+
+  // The parts of comment k: the first element of each kind outside the comments inside it.
+  struct Parts {
+    std::uint32_t author = 0, time = 0;
+    std::vector<std::uint32_t> content, aside;
+  };
+
+  Parts parts_of(std::size_t k) const {
+    Parts parts;
+    std::size_t best_author = author_classes.size() + 3;
+    std::size_t inner = k + 1;  // the next comment inside
+    const std::uint32_t end = tree_[found_[k].node].end;
+    for (std::uint32_t i = found_[k].node + 1; i < end; ++i) {
+      while (inner < found_.size() && found_[inner].node < i) ++inner;
+      if (inner < found_.size() && found_[inner].node == i) {
+        i = tree_[i].end - 1;
+        continue;
+      }
+      const HtmlNode& node = tree_[i];
+      if (node.tag == Tag::text) continue;
+      const std::string_view property =
+          node.source.end - node.source.begin > 12 ? tree_.attribute(i, "itemprop") : "";
+      if (has_one(tree_, i, content_classes) || property == "text" || property == "commentText")
+        parts.content.push_back(i);
+      if (has_one(tree_, i, aside_classes)) parts.aside.push_back(i);
+      const std::size_t rank = author_rank(i, property);
+      if (rank < best_author && node.end > i + 1) {
+        best_author = rank;
+        parts.author = i;
+      }
+      const bool timed = node.tag == Tag::time || property == "commentTime" ||
+                         property == "dateCreated" || property == "datePublished" ||
+                         has_one(tree_, i, time_classes);
+      if (parts.time == 0 && timed && has_date(i)) parts.time = i;
+    }
+    return parts;
+  }
+
+  std::size_t author_rank(std::uint32_t i, std::string_view property) const {
+    for (std::size_t r = 0; r < author_classes.size(); ++r)
+      if (tree_.has_class(i, author_classes[r])) return r == 0 ? 0 : r + 3;
+    if (property == "name") return 1;
+    if (property == "author" || property == "creator") return 2;
+    return tree_[i].tag == Tag::cite ? 3 : author_classes.size() + 3;
+  }
+
+  std::string date_in(std::uint32_t i) const {
+    const std::string visible = tree_.text_of(i);
+    if (visible.size() <= 200) {
+      const auto found = model_.dates().find(visible, order_);
+      if (found && !found->ambiguous) return found->moment.edtf();
+    }
+    const auto stamp = parse_iso(tree_.attribute(i, "datetime"));
+    if (stamp) return stamp->edtf();
+    const auto content = parse_iso(tree_.attribute(i, "content"));
+    if (content) return content->edtf();
+    const auto found = model_.dates().find(visible, order_);
+    return found ? found->moment.edtf() : std::string();
+  }
+
+  bool has_date(std::uint32_t i) const {
+    if (!date_in(i).empty()) return true;
+    for (std::uint32_t j = i + 1; j < tree_[i].end && j < i + 12; ++j)
+      if (tree_[j].tag == Tag::time && !date_in(j).empty()) return true;
+    return false;
+  }
+
+  std::string time_of(std::uint32_t i) const {
+    std::string found = date_in(i);
+    if (found.size() <= 10)
+      for (std::uint32_t j = i + 1; j < tree_[i].end && j < i + 12; ++j)
+        if (tree_[j].tag == Tag::time)
+          if (std::string inner = date_in(j); inner.size() > found.size()) found = inner;
+    return found;
+  }
+
+  std::string author_of(std::uint32_t i) const {
+    std::string name = tree_.text_of(i);
+    const Phrases& phrases = model_.phrases();
+    if (const auto date = model_.dates().find(name, order_); date && date->begin > 1)
+      name = trim(std::string_view(name).substr(0, date->begin));
+    for (int n = 0; n < 2; ++n)
+      if (const std::size_t at = phrases.suffix(PhraseRole::says, name);
+          at != std::string::npos && at > 0)
+        name.resize(at);
+    if (const std::size_t by = phrases.prefix(PhraseRole::byline, name); by > 0 && by < name.size())
+      name.erase(0, by);
+    std::string_view rest = trim(name);
+    while (!rest.empty() && (rest.back() == ':' || rest.back() == ',')) rest.remove_suffix(1);
+    return rest.size() <= 120 ? std::string(trim(rest)) : std::string();
+  }
+
+  bool within(std::uint32_t chunk, std::uint32_t node) const {
+    return node != 0 && chunk >= document_.first_chunk(node) && chunk < document_.end_chunk(node);
+  }
+
+  // Is the chunk no text of the comment's but a name, a time or a button?
+  bool is_frame(std::uint32_t c, const Parts& parts) const {
+    const std::string_view words = page_.at(document_.chunks[c].text);
+    if (within(c, parts.author) || within(c, parts.time)) {
+      const bool header = words.size() < 200;
+      if (header) return true;
+    }
+    for (const std::uint32_t node : parts.aside)
+      if (within(c, node)) return true;
+    if (words.size() > 120) return false;
+    const Phrases& phrases = model_.phrases();
+    if (phrases.is(PhraseRole::reply, words) || phrases.is(PhraseRole::says, words) ||
+        phrases.is(PhraseRole::moderated, words))
+      return true;
+    const auto date = model_.dates().find(words, order_);
+    return date && date->begin < 4 && words.size() - date->end < 14;
+  }
+
+  void read_one(std::size_t k) {
+    const Parts parts = parts_of(k);
+    Comment made;
+    if (parts.author != 0) made.author = author_of(parts.author);
+    if (parts.time != 0) made.time = time_of(parts.time);
+    std::vector<std::uint32_t> own;
+    for (std::uint32_t c = document_.first_chunk(found_[k].node);
+         c < document_.end_chunk(found_[k].node); ++c)
+      if (owner_[c] == k + 1) own.push_back(c);
+    for (const std::uint32_t c : own) {
+      const bool inside =
+          parts.content.empty() || std::any_of(parts.content.begin(), parts.content.end(),
+                                               [&](std::uint32_t node) { return within(c, node); });
+      if (made.time.empty() && page_.at(document_.chunks[c].text).size() < 120)
+        if (const auto date = model_.dates().find(page_.at(document_.chunks[c].text), order_))
+          made.time = date->moment.edtf();
+      if (inside && !is_frame(c, parts)) made.body.push_back(document_.chunks[c].text);
+    }
+    if (own.empty() || (made.body.empty() && made.author.empty())) return;
+    made.parent = parent_of(k);
+    made.span = document_.chunks[own.front()].text;
+    if (made.author.empty()) made.problems.push_back("no author");
+    if (made.time.empty()) made.problems.push_back("no time");
+    if (made.body.empty()) made.problems.push_back("no text");
+    const auto index = static_cast<std::uint32_t>(page_.comments.size());
+    for (std::size_t n = 0; n < own.size(); ++n) {
+      document_.comment_of[own[n]].value = index;
+      if (n == 0 || own[n] == own[n - 1] + 1)
+        made.span = cover(made.span, document_.chunks[own[n]].text);
+    }
+    made_[k].value = index;
+    page_.comments.push_back(std::move(made));
+    if (found_[k].depth > 0 && found_[k].depth < by_depth_.size())
+      by_depth_[found_[k].depth] = k + 1;
+  }
+
+  Id<Comment> parent_of(std::size_t k) const {
+    for (std::size_t up = found_[k].around; up != 0; up = found_[up - 1].around)
+      if (made_[up - 1]) return made_[up - 1];
+    // Flat lists that say their depth: the last comment one level up.
+    const std::size_t depth = found_[k].depth;
+    if (depth > 1 && depth < by_depth_.size() && by_depth_[depth - 1] != 0)
+      return made_[by_depth_[depth - 1] - 1];
+    return {};
+  }
+
+  HtmlDocument& document_;
+  const HtmlTree& tree_;
+  Page& page_;
+  const Stated& stated_;
+  const PageModel& model_;
+  NumericOrder order_ = NumericOrder::month_first;
+  std::vector<Found> found_;
+  std::vector<std::size_t> owner_;  // of each chunk: index + 1 of its innermost comment
+  std::vector<Id<Comment>> made_;
+  std::array<std::size_t, 100> by_depth_{};
+};
+
+}  // namespace
+
+void find_html_thread(HtmlDocument& document, Page& page, const Stated& stated,
+                      const PageModel& model) {
+  Thread(document, page, stated, model).read();
+}
+
+}  // namespace sitrep
