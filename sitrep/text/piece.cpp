@@ -225,7 +225,7 @@ class Cutter {
 
   std::uint32_t hyphen_end(std::uint32_t stop, std::uint32_t after) {
     if (is_alphanumeric(after)) {
-      if (kind(after) == Kind::digit) return stop;
+      if (kind(after) == Kind::digit && stop - at_ < 3) return stop;  // M-79, but mid-1980s
       const std::uint32_t last = core_end(after);
       const bool stays = rule(TokenRule::prefix, at_, stop) || rule(TokenRule::suffix, after, last);
       return stays ? last : stop;

@@ -58,6 +58,7 @@ TEST(Segment, words_are_cut_as_the_treebanks_cut_them) {
       {"I'm gonna; wouldn't've; y'all", "I 'm gon na ; would n't 've ; y' all"},
       {"well-known Afghan-Pakistan border, al-Qaeda",
        "well - known Afghan - Pakistan border , al - Qaeda"},
+      {"mid-1980s F-16", "mid-1980s F - 16"},
       {"non-violent co-operation, anti-American e-mail, re-election",
        "non-violent co-operation , anti-American e-mail , re-election"},
       {"and/or w/o AT&T", "and / or w/o AT&T"},
@@ -102,6 +103,9 @@ TEST(Segment, sentences_end_at_marks_and_the_quotes_after_them) {
       {"It fell.[8] Then it rose.", "It fell . [ 8 ] | Then it rose ."},
       {"3. Bargain with them. 4. Leave.", "3 . Bargain with them . | 4 . Leave ."},
       {"he waited... then left... Nobody came.", "he waited ... then left ... | Nobody came ."},
+      {"\"... [it] will\" and ...", "\" ... [ it ] will \" and ..."},
+      {"Routes: \xE2\x80\xA2 One is open \xE2\x80\xA2 Two are not",
+       "Routes : | \xE2\x80\xA2 One is open | \xE2\x80\xA2 Two are not"},
       {"the day.Then rain. and wind", "the day . | Then rain . | and wind"},
   });
 }

@@ -25,6 +25,7 @@ class Reader {
     const std::size_t last = std::min(pieces_.size(), begin_ + sentence_tokens_max);
     for (std::size_t at = begin_; at < last; ++at) {
       if (const std::size_t after = end_at(at); after > at) return std::min(after, pieces_.size());
+      if (is_bullet(at + 1)) return at + 1;
     }
     return last == pieces_.size() ? last : cut_before(last);
   }
@@ -53,7 +54,7 @@ class Reader {
       case PieceKind::strong:
         return after_mark(at);
       case PieceKind::ellipsis:
-        return at > begin_ && is_start(after_closers(at + 1)) ? after_mark(at) : at;
+        return has_word_before(at) && is_start(after_closers(at + 1)) ? after_mark(at) : at;
       case PieceKind::acronym:
       case PieceKind::abbreviation:
       case PieceKind::initial:
@@ -168,7 +169,20 @@ class Reader {
   }
 
   bool is_start(std::size_t at) const {
-    return at >= pieces_.size() || begins_upper(at) || is(at, PieceKind::opener);
+    return at >= pieces_.size() || begins_upper(at) ||
+           (is(at, PieceKind::opener) && pieces_[at].spaced);
+  }
+
+  bool has_word_before(std::size_t at) const {
+    while (at > begin_ && pieces_[at - 1].kind >= PieceKind::stop) --at;
+    return at > begin_;
+  }
+
+  /// A sign that begins the lines of a list: U+2022 and its like.
+  bool is_bullet(std::size_t at) const {
+    if (!is(at, PieceKind::symbol) || !pieces_[at].spaced) return false;
+    const char32_t sign = first(at);
+    return sign == 0x2022 || sign == 0x2023 || sign == 0x25AA || sign == 0x25A0 || sign == 0x25CF;
   }
 
   /// A capital on a word that begins sentences, after an abbreviation.
