@@ -67,6 +67,7 @@ class Finder {
   bool judged(Span span) const;
   bool strong(const PlaceMention& mention, bool several) const;
   bool owned(std::uint32_t at) const;
+  bool dateline(std::size_t first, Span span) const;
 
   std::string_view key(const PlaceWord& word) const {
     return std::string_view(keys_).substr(word.key_begin, word.key_end - word.key_begin);
@@ -192,8 +193,7 @@ std::size_t Finder::longest(std::size_t at, bool comment, std::uint64_t& hash) c
   const bool small = !words_[at].capital;
   for (std::size_t size = 1; size <= words_max && at + size <= words_.size(); ++size) {
     const PlaceWord& word = words_[at + size - 1];
-    if (size > 1 && word.gap != Gap::space && word.gap != Gap::hyphen &&
-        word.gap != Gap::none)
+    if (size > 1 && word.gap != Gap::space && word.gap != Gap::hyphen && word.gap != Gap::none)
       break;
     name.add_word(key(word));
     if (size == 1 && small && !comment && !gazetteer_.begins_small(key(word))) break;
@@ -242,10 +242,22 @@ bool Finder::owned(std::uint32_t at) const {
   return rest.starts_with("'s") || rest.starts_with("\xE2\x80\x99s");
 }
 
+/// "DEKALB -- ", "ISLAMABAD (AP) ": capitals before a dash or a bracket.
+bool Finder::dateline(std::size_t first, Span span) const {
+  if (!words_[first].all_capitals) return false;
+  const std::string_view rest = std::string_view(page_.text).substr(span.end, 5);
+  return rest.starts_with(" --") || rest.starts_with(" - ") || rest.starts_with(" (") ||
+         rest.starts_with(" \xE2\x80\x94") || rest.starts_with(" \xE2\x80\x93");
+}
+
 int Finder::weigh_left(std::size_t first, bool strong_name) const {
   if (first == 0 || words_[first].gap == Gap::stop) return 0;
   const PlaceWord& left = words_[first - 1];
-  if (words_[first].gap == Gap::hyphen) return left.capital ? -1 : 0;
+  if (words_[first].gap == Gap::hyphen) {
+    const std::string_view party = key(left);  // Rep. Donald Humason, R-Westfield
+    if (party == "d" || party == "r" || party == "dfl" || party == "i") return 3;
+    return left.capital ? -1 : 0;
+  }
   if (words_[first].gap == Gap::comma) return 0;
   if (!left.capital || is(left, PlaceCue::function)) {
     if (key(left) == "of" && first > 1 && is(words_[first - 2], PlaceCue::not_after_of) &&
@@ -268,6 +280,8 @@ int Finder::weigh_right(std::size_t end, bool strong_name) const {
   }
   if (right.gap != Gap::space) return 0;
   if (is(right, PlaceCue::province_word)) return 2;
+  if (!right.capital && is(right, PlaceCue::follow_small)) return 2;
+  if (!right.capital && is(right, PlaceCue::speech)) return strong_name ? -1 : -4;
   if (!right.capital || right.all_capitals) return 0;
   if (is(right, PlaceCue::follow_not)) return -4;
   if (is(right, PlaceCue::follow)) return 1;
@@ -282,14 +296,18 @@ void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) co
   if (judged(mention.span)) evidence += 6;
   mention.inside_name = in_name(mention.span);
   if (mention.inside_name && !judged(mention.span)) evidence -= 3;
-  evidence += weigh_left(first, strong_name) + weigh_right(end, strong_name);
+  const int left = weigh_left(first, strong_name);
+  mention.person = single && left <= -4;
+  evidence += left + weigh_right(end, strong_name);
+  if (dateline(first, mention.span)) evidence += 3;
   if (!single) evidence += 2;
   if (strong_name) evidence += 2;
   if (single && is(words_[first], PlaceCue::stop)) evidence -= 3;
   if (single && (is(words_[first], PlaceCue::function) || is(words_[first], PlaceCue::direction)))
     evidence -= 6;
   if (end - first == 2) {
-    const std::string both = std::string(key(words_[first])) + " " + std::string(key(words_[first + 1]));
+    const std::string both =
+        std::string(key(words_[first])) + " " + std::string(key(words_[first + 1]));
     if (cues_.is(both, PlaceCue::stop)) evidence -= 6;
   }
   const std::string_view begin = key(words_[first]);

@@ -22,12 +22,15 @@ enum class PlaceCue {
   follow_not,
   not_after_of,
   province_word,
-  stop
+  stop,
+  follow_small,
+  speech
 };
 template <>
 inline constexpr auto words_of<PlaceCue> = vocabulary("function", "preposition", "direction",
                                                       "title", "follow", "follow_not",
-                                                      "not_after_of", "province_word", "stop");
+                                                      "not_after_of", "province_word", "stop",
+                                                      "follow_small", "speech");
 
 /// The cues by word. Immutable after load.
 class PlaceCues {
@@ -57,6 +60,7 @@ struct PlaceMention {
   std::vector<PlaceCandidate> candidates;  ///< never empty
   int evidence = 0;                   ///< what the words around say: above 0 for, below 0 against
   bool inside_name = false;           ///< within a person's or organisation's name
+  bool person = false;                ///< a title or another name stands before it
   bool province = false;              ///< "Kandahar province"
   std::uint32_t holder = 0xFFFFFFFF;  ///< index of the mention that says where: Paris, *Texas*
   Id<Block> block;

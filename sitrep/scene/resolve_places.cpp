@@ -34,6 +34,7 @@ struct Name {
   int evidence = -100;    // the best of its mentions
   bool province = false;  // some mention calls it one
   bool held = false;      // some mention names its region
+  bool person = false;    // some mention is a person's name
 };
 
 class Resolver {
@@ -93,6 +94,7 @@ void Resolver::group() {
     name.mentions.push_back(i);
     name.evidence = std::max(name.evidence, mention.evidence);
     name.province = name.province || mention.province;
+    name.person = name.person || mention.person;
     if (mention.candidates.size() > name.candidates.size()) name.candidates = mention.candidates;
   }
 }
@@ -254,6 +256,7 @@ bool Resolver::accepted(const PlaceMention& mention, const Name& name) const {
     else if (population < 5000)
       evidence -= 1;
     if (name.held) evidence += 2;
+    if (name.person && !name.held && mention.evidence < 4) evidence -= 3;
     if (name.evidence >= 2) evidence += name.evidence >= 4 ? 2 : 1;
     if (nearness(name, name.chosen) > 0.5) evidence += 1;
     return evidence >= 1;
