@@ -1,0 +1,205 @@
+#include "sitrep/names/codes.h"
+
+#include <algorithm>
+
+namespace sitrep {
+namespace {
+
+bool personlike(EntityKind kind) {
+  return kind == EntityKind::person || kind == EntityKind::role || kind == EntityKind::anonymous;
+}
+
+/// Codes of one figure, with the reason for each.
+struct Codes {
+  std::string country;
+  Sectors sectors = 0;
+  bool former = false;
+  std::string why;
+
+  void set_country(std::string_view code, std::string_view reason) {
+    if (!country.empty() || code.empty()) return;
+    country = code;
+    why += "; country: ";
+    why += reason;
+  }
+};
+
+class Coder {
+ public:
+  Coder(const Reading& reading, const std::vector<NameRun>& runs, const std::vector<Draft>& drafts,
+        Resolver& resolver)
+      : r_(reading), runs_(runs), drafts_(drafts), resolver_(resolver) {
+    std::vector<std::uint32_t> counts(reading.model().countries().size(), 0);
+    for (const Draft& draft : drafts)
+      if (draft.country >= 0 && draft.comment == Id<Comment>::unset)
+        ++counts[static_cast<std::size_t>(draft.country)];
+    const auto most = std::max_element(counts.begin(), counts.end());
+    if (most != counts.end() && *most > 1)
+      page_country_ = static_cast<std::int32_t>(most - counts.begin());
+  }
+
+  Codes of(std::uint32_t id) {
+    const Figure& figure = resolver_.figures()[id];
+    Codes codes;
+    if (figure.kind == EntityKind::country || figure.kind == EntityKind::people) {
+      codes.set_country(code_of(figure.country), "its name");
+      if (figure.kind == EntityKind::people)
+        codes.sectors |= 1U << static_cast<unsigned>(Sector::CVL);
+      return codes;
+    }
+    const KnownActor* actor = actor_of(figure);
+    if (actor && !personlike(figure.kind)) codes.set_country(actor->country, "the lexicon");
+    own_words(figure, codes);
+    if (actor) {
+      codes.set_country(actor->country, "the lexicon");
+      add_offices(*actor, codes);
+    }
+    other_words(figure, codes);
+    if (codes.former) codes.sectors = 1U << static_cast<unsigned>(Sector::ELI);
+    return codes;
+  }
+
+  // The lexicon's person of this name, unless the page says that he is another.
+  const KnownActor* actor_of(const Figure& figure) const {
+    if (figure.actor >= 0) {
+      const KnownActor& actor = r_.model().actors()[static_cast<std::size_t>(figure.actor)];
+      return figure.kind != EntityKind::person || agrees(figure, actor) ? &actor : nullptr;
+    }
+    if (figure.kind != EntityKind::person || !figure.named) return nullptr;
+    const NameParts parts = name_parts(figure.name);
+    if (parts.parts.size() < 2) return nullptr;
+    for (const std::uint32_t index : r_.model().persons(spelling_key(parts.parts.back()))) {
+      const KnownActor& actor = r_.model().actors()[index];
+      const auto fit = fit_person_names(actor.name, figure.name);
+      if (fit && *fit < NameFit::surname_only && agrees(figure, actor)) return &actor;
+    }
+    return nullptr;
+  }
+
+ private:
+  std::string_view code_of(std::int32_t country) const {
+    return country < 0
+               ? std::string_view()
+               : std::string_view(r_.model().countries()[static_cast<std::size_t>(country)].code);
+  }
+
+  // A name alone is proof where nobody shares it; John Allen must be American or a soldier too.
+  bool agrees(const Figure& figure, const KnownActor& actor) const {
+    if (figure.country >= 0) return code_of(figure.country) == actor.country;
+    const NameParts parts = name_parts(actor.name);
+    const bool common = parts.parts.size() == 2 && r_.model().word(parts.parts[0]).given &&
+                        (r_.model().word(parts.parts[1]).given ||
+                         r_.model().word(parts.parts[1]).word_class == WordClass::common_surname);
+    if (!common) return true;
+    Sectors named = 0;
+    for (const std::uint32_t draft : figure.drafts) named |= drafts_[draft].sectors;
+    return (named & actor.sectors) != 0;
+  }
+
+  void own_words(const Figure& figure, Codes& codes) const {
+    for (const std::uint32_t at : figure.drafts) {
+      const Draft& d = drafts_[at];
+      if (d.kind == MentionKind::pronoun) continue;
+      codes.sectors |= d.sectors;
+      codes.former = codes.former || (d.former && personlike(figure.kind));
+      codes.set_country(code_of(d.country), "an adjective or possessor");
+    }
+  }
+
+  void add_offices(const KnownActor& actor, Codes& codes) const {
+    if (actor.offices.empty()) {
+      codes.sectors |= actor.sectors;
+      return;
+    }
+    const std::string& day = r_.page().published.value;
+    for (const KnownActor::Office& office : actor.offices) {
+      const bool begun = day.empty() || office.from.empty() || office.from <= day;
+      const bool ended = !office.until.empty() && day.substr(0, office.until.size()) > office.until;
+      if (begun && !ended) codes.sectors |= office.sectors;
+    }
+  }
+
+  // "CIA chief", "head of Pakistan's intelligence services", "authorities in Afghanistan".
+  void other_words(const Figure& figure, Codes& codes) {
+    for (const std::uint32_t at : figure.drafts) {
+      const Draft& d = drafts_[at];
+      if (d.kind == MentionKind::pronoun) continue;
+      if (d.by_actor >= 0) {
+        const KnownActor& body = r_.model().actors()[static_cast<std::size_t>(d.by_actor)];
+        codes.set_country(body.country, body.name);
+        codes.sectors |= body.sectors;
+      }
+      for (const std::uint32_t token : {d.of, d.owner, d.in}) {
+        const std::uint32_t other = resolver_.figure_at(token);
+        if (other == no_figure || &resolver_.figures()[other] == &figure) continue;
+        take_from(resolver_.figures()[other], token == d.in, codes);
+      }
+    }
+    const bool body = figure.kind == EntityKind::organisation && !figure.named && !figure.plural;
+    if (body && codes.country.empty() && codes.sectors != 0) {
+      const Draft& first = drafts_[figure.drafts.front()];
+      if (first.determiner != Determiner::indefinite && page_country_ >= 0)
+        codes.set_country(code_of(page_country_), "the country most spoken of");
+    }
+  }
+
+  void take_from(const Figure& other, bool place_only, Codes& codes) const {
+    codes.set_country(code_of(other.country), other.name);
+    if (place_only) return;
+    if (other.actor >= 0) {
+      const KnownActor& body = r_.model().actors()[static_cast<std::size_t>(other.actor)];
+      codes.set_country(body.country, body.name);
+      codes.sectors |= body.sectors;
+    }
+    for (const std::uint32_t at : other.drafts) codes.sectors |= drafts_[at].sectors;
+  }
+
+  const Reading& r_;
+  const std::vector<NameRun>& runs_;
+  const std::vector<Draft>& drafts_;
+  Resolver& resolver_;
+  std::int32_t page_country_ = -1;
+};
+
+// "army chief" of Pakistan: the body that is named, else the country.
+void add_role(const Draft& d, const Resolver& resolver, const std::vector<std::uint32_t>& id_of,
+              Entity& entity, const Reading& reading) {
+  if (d.role_end == 0 || d.kind == MentionKind::pronoun) return;
+  Role role;
+  role.title = resolver.text_of(d.role_first, d.role_end);
+  role.span = reading.span(d.role_first, d.role_end);
+  for (const Role& held : entity.roles)
+    if (held.title == role.title) return;
+  std::uint32_t of = resolver.figure_at(d.of);
+  if (of == no_figure && d.by_actor_at > 0) of = resolver.figure_at(d.by_actor_at);
+  if (of == no_figure && d.country >= 0) of = resolver.country_figure(d.country);
+  if (of == no_figure) of = resolver.figure_at(d.owner);
+  if (of != no_figure && id_of[of] != no_figure) role.of = {id_of[of]};
+  entity.roles.push_back(std::move(role));
+}
+
+}  // namespace
+
+void give_codes(const Reading& reading, const std::vector<NameRun>& runs,
+                const std::vector<Draft>& drafts, Resolver& resolver,
+                const std::vector<std::uint32_t>& order, const std::vector<std::uint32_t>& id_of,
+                std::vector<Entity>& entities) {
+  Coder coder(reading, runs, drafts, resolver);
+  for (const std::uint32_t id : order) {
+    const Figure& figure = resolver.figures()[id];
+    Entity& entity = entities[id_of[id]];
+    Codes codes = coder.of(id);
+    entity.country = codes.country;
+    entity.sectors = sector_words(codes.sectors);
+    if (const KnownActor* actor = coder.actor_of(figure)) entity.actor = actor->id;
+    entity.rule = figure.rule + codes.why;
+    if (!personlike(figure.kind)) continue;
+    // Offices first; a rank is a role where nothing else is said.
+    for (const std::uint32_t at : figure.drafts)
+      if (drafts[at].entity_kind == EntityKind::person ||
+          drafts[at].entity_kind == EntityKind::role)
+        add_role(drafts[at], resolver, id_of, entity, reading);
+  }
+}
+
+}  // namespace sitrep

@@ -1,0 +1,90 @@
+#include "sitrep/names/reading.h"
+
+#include <algorithm>
+
+#include "sitrep/base/unicode.h"
+
+namespace sitrep {
+namespace {
+
+std::uint8_t shape_of(std::string_view bytes) {
+  const CodePoint first = decode(bytes, 0);
+  if (!is_upper(first.value)) return 0;
+  for (std::size_t at = first.length; at < bytes.size();) {
+    const CodePoint next = decode(bytes, at);
+    if (is_lower(next.value)) return 1;
+    at += next.length;
+  }
+  return 3;
+}
+
+}  // namespace
+
+Reading::Reading(const Page& page, const Text& text, const NamesModel& model)
+    : page_(page), text_(text), model_(model) {
+  const std::size_t count = text.tokens.size();
+  tags_.assign(count, Tag::X);
+  heads_.assign(count, no_token);
+  relations_.assign(count, Relation::dep);
+  shapes_.assign(count, 0);
+  sentences_.assign(count, 0);
+  look_up_words();
+  for (std::size_t s = 0; s < text.sentences.size(); ++s) {
+    const Sentence& sentence = text.sentences[s];
+    bool tagged = false;
+    for (std::uint32_t i = sentence.first.value; i < sentence.end.value; ++i) {
+      sentences_[i] = static_cast<std::uint32_t>(s);
+      shapes_[i] = shape_of(bytes(i));
+      tagged = tagged || text.tokens[i].tag != Tag::X;
+    }
+    if (tagged)
+      copy_tree(sentence);
+    else
+      guess_tree(sentence);
+  }
+  index_children();
+}
+
+void Reading::look_up_words() {
+  std::vector<const WordFacts*> by_form(text_.strings.size(), nullptr);
+  facts_.reserve(text_.tokens.size());
+  for (const Token& token : text_.tokens) {
+    if (token.form.none()) {
+      facts_.push_back(&model_.word(""));
+      continue;
+    }
+    const WordFacts*& facts = by_form[token.form.value];
+    if (!facts) {
+      facts = &model_.word(text_.strings.at(token.form));
+      const bool unknown = facts == &model_.word("");
+      // St.-Petersburg, Quneitra's: the letters alone may be known.
+      if (unknown) facts = &model_.word(letters_key(text_.strings.at(token.form)));
+    }
+    facts_.push_back(facts);
+  }
+}
+
+void Reading::copy_tree(const Sentence& sentence) {
+  for (std::uint32_t i = sentence.first.value; i < sentence.end.value; ++i) {
+    tags_[i] = text_.tokens[i].tag;
+    heads_[i] = text_.tokens[i].head.value;
+    relations_[i] = text_.tokens[i].relation;
+  }
+}
+
+void Reading::index_children() {
+  child_begin_.assign(heads_.size() + 1, 0);
+  for (const std::uint32_t head : heads_)
+    if (head != no_token) ++child_begin_[head + 1];
+  for (std::size_t i = 1; i < child_begin_.size(); ++i) child_begin_[i] += child_begin_[i - 1];
+  child_list_.resize(child_begin_.back());
+  std::vector<std::uint32_t> next(child_begin_.begin(), child_begin_.end() - 1);
+  for (std::uint32_t i = 0; i < heads_.size(); ++i)
+    if (heads_[i] != no_token) child_list_[next[heads_[i]]++] = i;
+}
+
+std::span<const std::uint32_t> Reading::children(std::uint32_t at) const {
+  return {child_list_.data() + child_begin_[at], child_list_.data() + child_begin_[at + 1]};
+}
+
+}  // namespace sitrep

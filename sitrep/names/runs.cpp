@@ -1,0 +1,370 @@
+#include "sitrep/names/runs.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+
+#include "sitrep/names/spelling.h"
+
+namespace sitrep {
+namespace {
+
+constexpr std::uint32_t words_max = 9;  // of a name that the lexicon knows
+constexpr std::uint32_t run_max = 16;   // of any name
+constexpr std::size_t lower_case_min = 5;
+
+constexpr auto place_endings = std::to_array<std::string_view>(
+    {"abad", "stan", "pur", "ville", "grad", "burg", "burgh", "shire", "iyah", "polis", "town"});
+
+bool is_hyphen(std::string_view form) { return form == "-" || form == "'"; }
+
+/// Finds the runs of one page.
+class RunFinder {
+ public:
+  explicit RunFinder(const Reading& reading) : r_(reading), model_(reading.model()) {}
+
+  std::vector<NameRun> find() {
+    const auto& sentences = r_.text().sentences;
+    for (std::size_t s = 0; s < sentences.size(); ++s) {
+      if (r_.block_of_sentence(static_cast<std::uint32_t>(s)).kind == BlockKind::furniture)
+        continue;
+      end_ = sentences[s].end.value;
+      first_ = sentences[s].first.value;
+      for (std::uint32_t i = first_; i < end_;) i = take(i);
+    }
+    learn();
+    return std::move(runs_);
+  }
+
+ private:
+  struct Known {
+    std::uint32_t end = 0;
+    const KnownName* name = nullptr;
+  };
+
+  // The longest name of the lexicon that begins here.
+  Known known_at(std::uint32_t at) const {
+    Known best;
+    if (!r_.facts(at).starts_phrase || is_hyphen(r_.form(at))) return best;
+    std::string key;
+    const std::uint32_t stop = std::min(end_, at + words_max);
+    for (std::uint32_t i = at; i < stop; ++i) {
+      const std::string letters = letters_key(r_.form(i));
+      if (letters.empty() && !is_hyphen(r_.form(i)) && r_.form(i) != ".") break;
+      key += letters;
+      if (letters.empty()) continue;
+      const KnownName* name = model_.known(key);
+      if (name && in_right_case(at, i + 1, *name)) best = {i + 1, name};
+    }
+    return best;
+  }
+
+  bool in_right_case(std::uint32_t first, std::uint32_t end, const KnownName& name) const {
+    if (name.acronym) {
+      for (std::uint32_t i = first; i < end; ++i)
+        if (!r_.upper(i) && !is_hyphen(r_.form(i))) return false;
+      return true;
+    }
+    if (r_.capital(first)) return true;
+    if (end - first > 1) {  // al-Qaeda, al-Shabaab
+      for (std::uint32_t i = first; i < end; ++i)
+        if (r_.capital(i)) return true;
+      return r_.bytes(first).size() + r_.bytes(end - 1).size() > 2 * lower_case_min;
+    }
+    return r_.block(first).kind == BlockKind::comment && r_.bytes(first).size() >= lower_case_min &&
+           r_.facts(first).word_class != WordClass::animal_like;
+  }
+
+  bool name_word(std::uint32_t at) const {
+    if (at >= end_ || !r_.capital(at)) return false;
+    if (r_.tag(at) == Tag::PROPN) return true;
+    if (r_.name(at) != NameClass::none) return true;
+    return false;
+  }
+
+  // A capital inside a name that is tagged as an adjective or a noun: [Foreign] Minister.
+  bool joins(std::uint32_t at) const {
+    if (at >= end_ || !r_.capital(at)) return false;
+    const Tag tag = r_.tag(at);
+    return tag == Tag::PROPN || tag == Tag::ADJ || tag == Tag::NOUN || tag == Tag::NUM ||
+           r_.name(at) != NameClass::none;
+  }
+
+  bool particle(std::uint32_t at) const {
+    return r_.facts(at).word_class == WordClass::particle && !r_.capital(at);
+  }
+
+  bool organisation_word(std::uint32_t at) const {
+    const NounKind kind = r_.facts(at).noun.kind;
+    return r_.capital(at) &&
+           (kind == NounKind::organisation || kind == NounKind::place || kind == NounKind::group);
+  }
+
+  std::uint32_t take(std::uint32_t at) {
+    const Known known = known_at(at);
+    if (known.name) {
+      const bool land =
+          known.name->kind == PhraseKind::country || known.name->kind == PhraseKind::capital;
+      if (!(land && continues(at, known.end))) {
+        push_known(at, known);
+        return known.end;
+      }
+      // Pakistan in "Pakistan Army": the country stands inside the longer name.
+      const std::size_t mark = runs_.size();
+      const std::uint32_t next = take_run(at);
+      if (known.name->kind == PhraseKind::country && runs_.size() > mark) push_known(at, known);
+      return std::max(next, known.end);
+    }
+    if (!name_word(at) || r_.facts(at).word_class == WordClass::calendar) return at + 1;
+    return take_run(at);
+  }
+
+  // Whether a country's name is only the beginning of a longer name.
+  bool continues(std::uint32_t at, std::uint32_t next) const {
+    if (!name_word(next) || r_.guessed(next)) return next < end_ && organisation_word(next);
+    const WordFacts& facts = r_.facts(next);
+    if (facts.title != TitleKind::none || facts.word_class == WordClass::calendar ||
+        facts.adjective_of >= 0 || facts.given || facts.noun.kind == NounKind::role ||
+        facts.noun.kind == NounKind::person || known_at(next).name)
+      return false;
+    const Relation first = r_.relation(at), second = r_.relation(next);
+    return first == Relation::compound || second == Relation::flat || first == Relation::flat;
+  }
+
+  void push_known(std::uint32_t at, const Known& known) {
+    NameRun run;
+    run.first = at;
+    run.end = known.end;
+    run.score = 9;
+    const auto index = static_cast<std::int32_t>(known.name->index);
+    switch (known.name->kind) {
+      case PhraseKind::country:
+        run.kind = RunKind::country;
+        run.country = index;
+        break;
+      case PhraseKind::capital:
+        run.kind = RunKind::place;
+        run.capital = true;
+        run.country = index;
+        break;
+      case PhraseKind::people:
+        run.kind = RunKind::people;
+        run.country = index;
+        break;
+      case PhraseKind::actor: {
+        const KnownActor& actor = model_.actors()[known.name->index];
+        run.actor = index;
+        run.kind = actor.kind == EntityKind::person  ? RunKind::person
+                   : actor.kind == EntityKind::group ? RunKind::group
+                                                     : RunKind::organisation;
+        // "Haqqani network" keeps its noun; "Kayani" may be more of the person's name.
+        if (actor.kind != EntityKind::person && known.end < end_ &&
+            r_.facts(known.end).noun.kind == NounKind::organisation && !r_.capital(known.end) &&
+            r_.facts(known.end).noun.sense == model_.sense("network"))
+          ++run.end;
+        break;
+      }
+    }
+    run.title_before = at > first_ && r_.facts(at - 1).title != TitleKind::none;
+    runs_.push_back(run);
+  }
+
+  std::uint32_t end_of_run(std::uint32_t at) const {
+    std::uint32_t i = at + 1;
+    const std::uint32_t stop = std::min(end_, at + run_max);
+    while (i < stop) {
+      if (r_.facts(i).word_class == WordClass::calendar && !r_.facts(i).given) break;
+      if (r_.name_begins(i) && r_.name(i - 1) != NameClass::none && r_.name(i) != r_.name(i - 1))
+        break;
+      if (joins(i)) {
+        ++i;
+        continue;
+      }
+      const std::string_view form = r_.form(i);
+      const bool glue = (form == "-" || form == "&" || particle(i)) && i + 1 < stop;
+      if (glue && joins(i + 1)) {
+        i += 2;
+        continue;
+      }
+      if (form == "of" && i + 1 < stop && organisation_word(i - 1) && !r_.upper(i - 1)) {
+        const std::uint32_t next = r_.form(i + 1) == "the" ? i + 2 : i + 1;
+        if (next < stop && joins(next)) {
+          i = next + 1;
+          continue;
+        }
+      }
+      if (form == "and" && i + 1 < stop && i >= at + 3 && organisation_word(at) &&
+          r_.form(at + 1) == "of" && joins(i + 1)) {
+        i += 2;
+        continue;
+      }
+      break;
+    }
+    return i;
+  }
+
+  std::uint32_t take_run(std::uint32_t at) {
+    const std::uint32_t end = end_of_run(at);
+    const std::uint32_t name = after_titles(at, end);
+    if (name >= end) return end;  // "the President": a noun phrase, no name
+    if (name > at) return name;   // take() looks at the rest again: it may be known
+    // A lexicon name inside a run ends it, unless the run's last word makes one name of it all.
+    std::uint32_t cut = end;
+    if (!organisation_word(end - 1))
+      for (std::uint32_t i = at + 1; i < end && cut == end; ++i) {
+        const Known known = known_at(i);
+        if (known.name && known.end <= end && !r_.facts(i).given && end - at > 2) cut = i;
+      }
+    NameRun run;
+    run.first = at;
+    run.end = cut;
+    run.title_before = at > first_ && r_.facts(at - 1).title != TitleKind::none;
+    judge(run);
+    runs_.push_back(run);
+    return cut;
+  }
+
+  // The first word after the titles, ranks and national adjectives that begin a run:
+  // "Pakistani Lieutenant General [Talat Masood]".
+  std::uint32_t after_titles(std::uint32_t first, std::uint32_t end) const {
+    if (r_.facts(end - 1).noun.kind == NounKind::organisation ||
+        r_.facts(end - 1).noun.kind == NounKind::place)
+      return r_.facts(first).title == TitleKind::honorific ? first + 1 : first;
+    std::uint32_t name = first;
+    for (std::uint32_t i = first; i < end; ++i) {
+      const WordFacts& facts = r_.facts(i);
+      const bool office = facts.title != TitleKind::none || facts.noun.kind == NounKind::role ||
+                          facts.noun.kind == NounKind::person;
+      if (!office) continue;
+      if (i > first && r_.facts(i - 1).given && i - name < 3 && name == i - 1) break;  // a surname
+      name = i + 1;
+    }
+    while (name < end && r_.facts(name).adjective_of >= 0 && end - name == 1) ++name;
+    return name;
+  }
+
+  void judge(NameRun& run) {
+    std::array<int, 8> votes{};
+    const auto vote = [&](RunKind kind, int weight) {
+      votes[static_cast<std::size_t>(kind)] += weight;
+    };
+    const std::uint32_t length = run.end - run.first;
+    const WordFacts& last = r_.facts(run.end - 1);
+    const WordFacts& first = r_.facts(run.first);
+    vote_name_class(run, vote);
+    if (last.noun.kind == NounKind::organisation || last.noun.kind == NounKind::group)
+      vote(RunKind::organisation, 4);
+    if (first.noun.kind == NounKind::organisation && length > 2 && r_.form(run.first + 1) == "of")
+      vote(RunKind::organisation, 5);
+    if (first.noun.kind == NounKind::place && length > 2) vote(RunKind::place, 4);
+    if (last.noun.kind == NounKind::place) vote(RunKind::place, length > 1 ? 4 : 0);
+    if (first.given) vote(RunKind::person, length > 1 ? 4 : 2);
+    if (run.title_before) vote(RunKind::person, 5);
+    if (length > 1 && length < 5 && plain(run)) vote(RunKind::person, 1);
+    if (length == 1 && r_.upper(run.first) && r_.bytes(run.first).size() > 1 &&
+        r_.bytes(run.first).size() < 7)
+      vote(RunKind::organisation, 2);
+    vote_context(run, vote);
+    for (std::size_t k = 1; k < votes.size(); ++k)
+      if (votes[k] > run.score) {
+        run.score = votes[k];
+        run.kind = static_cast<RunKind>(k);
+      }
+  }
+
+  template <class Vote>
+  void vote_name_class(const NameRun& run, const Vote& vote) const {
+    for (std::uint32_t i = run.first; i < run.end; ++i) {
+      if (i > run.first + 1) break;
+      const int weight = i == run.first ? 4 : 1;
+      switch (r_.name(i)) {
+        case NameClass::person:
+          vote(RunKind::person, weight);
+          break;
+        case NameClass::organisation:
+          vote(RunKind::organisation, weight);
+          break;
+        case NameClass::group:
+          vote(RunKind::organisation, weight);
+          break;
+        case NameClass::country:
+        case NameClass::place:
+          vote(RunKind::place, weight);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  template <class Vote>
+  void vote_context(const NameRun& run, const Vote& vote) const {
+    const std::string_view last = r_.form(run.end - 1);
+    for (const std::string_view ending : place_endings)
+      if (last.size() > ending.size() + 2 && last.ends_with(ending)) vote(RunKind::place, 2);
+    if (run.first > first_) {
+      const std::uint32_t before = run.first - 1;
+      if (r_.facts(before).word_class == WordClass::place_cue) vote(RunKind::place, 3);
+      if (r_.form(before) == "the") vote(RunKind::person, -3);
+    }
+    if (run.end + 1 < end_ && r_.form(run.end) == "," && known_at(run.end + 1).name &&
+        known_at(run.end + 1).name->kind == PhraseKind::country)
+      vote(RunKind::place, 3);
+    if (run.end < end_ && r_.facts(run.end).word_class == WordClass::speech)
+      vote(RunKind::person, 2);
+    if (run.first > first_ + 1 && r_.facts(run.first - 1).word_class == WordClass::speech)
+      vote(RunKind::person, 2);
+  }
+
+  // Nothing but capitalised words that the lexicon does not know as anything else.
+  bool plain(const NameRun& run) const {
+    for (std::uint32_t i = run.first; i < run.end; ++i) {
+      const WordFacts& facts = r_.facts(i);
+      if (!(r_.capital(i) || particle(i) || r_.form(i) == "-") || r_.upper(i) * (run.end - i) > 2 ||
+          facts.noun.kind != NounKind::none || facts.adjective_of >= 0 ||
+          facts.word_class == WordClass::ordinary)
+        return false;
+    }
+    return true;
+  }
+
+  // Names that say little by themselves are what the same words are elsewhere on the page.
+  void learn() {
+    std::unordered_map<std::string, const NameRun*> sure;
+    std::unordered_map<std::string, bool> surnames;
+    for (const NameRun& run : runs_) {
+      if (run.score < 3 || run.kind == RunKind::other) continue;
+      const NameRun*& held = sure[key_of(run)];
+      if (!held || held->score < run.score) held = &run;
+      if (run.kind == RunKind::person && run.end - run.first > 1)
+        surnames[std::string(r_.form(run.end - 1))] = true;
+    }
+    for (NameRun& run : runs_) {
+      if (run.actor >= 0 || run.country >= 0) continue;
+      const bool single = run.end - run.first == 1;
+      const auto same = sure.find(key_of(run));
+      if (single && run.score < 6 && surnames.count(std::string(r_.form(run.first))))
+        run.kind = RunKind::person;
+      else if (same != sure.end() && same->second->score > run.score)
+        run.kind = same->second->kind;
+    }
+  }
+
+  std::string key_of(const NameRun& run) const {
+    std::string key;
+    for (std::uint32_t i = run.first; i < run.end; ++i) key += letters_key(r_.form(i));
+    return key;
+  }
+
+  const Reading& r_;
+  const NamesModel& model_;
+  std::vector<NameRun> runs_;
+  std::uint32_t first_ = 0, end_ = 0;
+};
+
+}  // namespace
+
+std::vector<NameRun> find_runs(const Reading& reading) { return RunFinder(reading).find(); }
+
+}  // namespace sitrep
