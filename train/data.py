@@ -18,6 +18,9 @@ JSON_CLASSES = {"politician": "person", "person": "person", "Person": "person",
                 "Nationality": "nationality", "MilitaryPlatform": "other", "Weapon": "other"}
 
 
+POSSESSIVES = ("his", "her", "its", "their", "our", "my", "your")
+
+
 class Sentence:
     """Tokens with what is known of them; None for a layer that the source does not have."""
     __slots__ = ("texts", "touches", "tags", "feats", "heads", "relations", "names", "corpus",
@@ -221,8 +224,8 @@ def read_names(path):
             name_class = JSON_CLASSES.get(entity["type"])
             inside = [at for at, token in enumerate(tokens)
                       if entity["span"][0] <= token[1] and token[2] <= entity["span"][1]]
-            if name_class and inside:
-                words = [tokens[at][0] for at in inside]
+            words = [tokens[at][0] for at in inside]
+            if name_class and inside and words[0].lower() not in POSSESSIVES:
                 if words[0].lower() in ("the", "a", "an"):
                     inside = inside[1:]
                 if inside:

@@ -19,20 +19,25 @@ SHAPE_LENGTH_MAX = 8
 SHAPE_RUN_MAX = 2
 
 TWINS = {}
-for twin, characters in (("'", "\u2018\u2019\u201B\u2032\u02BC"), ('"', "\u201C\u201D\u201E\u2033"),
-                         ("-", "\u2010\u2011\u2012\u2013\u2014\u2015")):
+for twin, characters in (("'", "\u2018\u2019\u201B\u2032\u02BC\u00B4`"),
+                         ('"', "\u201C\u201D\u201E\u201F\u2033\u00AB\u00BB"),
+                         ("-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
+                         ("...", "\u2026")):
     for character in characters:
         TWINS[character] = twin
 
 
 def form_of(text):
-    """Token::form: the simple lower case of every code point, quotes and dashes made ASCII."""
+    """Token::form as sitrep/text/character.h defines it."""
     out = []
     for character in text:
+        if unicodedata.category(character) == "Cf" or character == "\uFE0F":
+            continue
         character = TWINS.get(character, character)
         lowered = character.lower()
-        out.append(lowered if len(lowered) == 1 else lowered[0])
-    return "".join(out)
+        out.append(lowered if len(lowered) == len(character) else lowered[:1])
+    form = "".join(out)
+    return '"' if form == "''" else form
 
 
 def key_of(form):

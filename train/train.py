@@ -1,6 +1,6 @@
 """Trains the network and keeps the averaged weights.
 
-    train.py --data FOLDER --vectors FOLDER --out FILE [--epochs 16] [--seed 1] [--minutes 60]
+    train.py --data FOLDER --vectors FOLDER --out FILE [--epochs 16] [--seed 1]
 """
 import argparse
 import math
@@ -92,10 +92,14 @@ def spans(numbers):
     return found
 
 
-def load_data(folder, vector_words):
+def load_data(folder, vector_words, start=None):
+    """start: a stored training whose vocabulary is used."""
     treebank = data.read_treebank(os.path.join(folder, "train.conllu.gz"))
     names = data.read_names(os.path.join(folder, "entities-train.jsonl.gz"))
     vocabulary = batches.Vocabulary(treebank + names, vector_words)
+    if start:
+        vocabulary.keys, vocabulary.feats = start["keys"], start["feats"]
+        vocabulary.allowed = start["allowed"]
     train = [batches.encode(s, vocabulary) for s in treebank + names if len(s.texts) <= LONGEST]
     dev = data.read_treebank(os.path.join(folder, "dev.conllu.gz"))
     sets = {corpus: [batches.encode(s, vocabulary) for s in dev if s.corpus == corpus]
@@ -105,68 +109,107 @@ def load_data(folder, vector_words):
     return vocabulary, train, sets
 
 
-def save(path, network, average, vocabulary, arguments, epoch, scores):
-    torch.save({"weights": average, "keys": vocabulary.keys, "feats": vocabulary.feats,
+def save(path, network, vocabulary, arguments, epoch, scores):
+    weights = {name: value for name, value in network.state_dict().items()
+               if name != "vectors.weight"}
+    torch.save({"weights": weights, "keys": vocabulary.keys, "feats": vocabulary.feats,
                 "allowed": vocabulary.allowed, "arguments": vars(arguments), "epoch": epoch,
                 "scores": scores}, path)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+def sizes(vocabulary):
+    return (len(vocabulary.keys) + 1, len(batches.TAGS), len(vocabulary.feats),
+            len(batches.RELATIONS), len(batches.NAMES))
+
+
+def add_arguments(parser):
     parser.add_argument("--data", required=True)
     parser.add_argument("--vectors", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=16)
-    parser.add_argument("--batch", type=int, default=1200)
+    parser.add_argument("--batch", type=int, default=1200, help="words")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--drop", type=float, default=0.25)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--vector-words", type=int, default=120000)
-    arguments = parser.parse_args()
+    parser.add_argument("--start", help="a trained file to go on from, with its vocabulary")
+
+
+def prepare(arguments):
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
-    chance = random.Random(arguments.seed)
-    words, table = read_vectors(arguments.vectors, arguments.vector_words)
-    vocabulary, train, sets = load_data(arguments.data, words)
-    network = Network(table, len(vocabulary.keys) + 1, len(batches.TAGS), len(vocabulary.feats),
-                      len(batches.RELATIONS), len(batches.NAMES))
-    trained = [p for p in network.parameters() if p.requires_grad]
-    print("weights", sum(p.numel() for p in trained), "sentences", len(train), flush=True)
-    optimiser = torch.optim.AdamW(trained, lr=arguments.rate, betas=(0.9, 0.98), weight_decay=0.01)
-    steps_an_epoch = sum(1 for _ in batches.batches(train, arguments.batch, random.Random(0)))
+
+
+class Average:
+    """Running mean of the weights: what is scored and kept."""
+
+    def __init__(self, network):
+        self.network = network
+        self.means = {name: value.detach().clone() for name, value in self.moving()}
+
+    def moving(self):
+        return [(name, p) for name, p in self.network.named_parameters() if p.requires_grad]
+
+    @torch.no_grad()
+    def add(self, step):
+        keep = min(AVERAGE, step / (step + 10))
+        for name, value in self.moving():
+            self.means[name].lerp_(value, 1 - keep)
+
+    @torch.no_grad()
+    def swap(self):
+        for name, value in self.moving():
+            held = value.clone()
+            value.copy_(self.means[name])
+            self.means[name] = held
+
+
+def fit(network, optimiser, vocabulary, sentences, sets, arguments, chance, loss=losses):
+    """Epochs over the batches: the rate rises over `warm` steps and falls along a cosine."""
+    steps_an_epoch = sum(1 for _ in batches.batches(sentences, arguments.batch, random.Random(0)))
     steps, warm = steps_an_epoch * arguments.epochs, 200
-    rate = lambda step: min((step + 1) / warm, 0.5 + 0.5 * math.cos(math.pi * step / steps)) + 0.01
+    rate = lambda step: min((step + 1) / warm, 0.505 + 0.495 * math.cos(math.pi * step / steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
-    average = {name: p.detach().clone() for name, p in network.state_dict().items()}
+    average = Average(network)
+    trained = [p for group in optimiser.param_groups for p in group["params"]]
     step, begin = 0, time.process_time()
     for epoch in range(arguments.epochs):
-        network.train()
         sums, count = {}, 0
-        for batch in batches.batches(train, arguments.batch, chance):
-            parts = losses(network, batch, arguments.drop)
+        for batch in batches.batches(sentences, arguments.batch, chance):
+            parts = loss(network, batch, arguments.drop)
             optimiser.zero_grad()
             sum(parts.values()).backward()
             torch.nn.utils.clip_grad_norm_(trained, 2.0)
             optimiser.step()
             schedule.step()
             step, count = step + 1, count + 1
-            keep = min(AVERAGE, step / (step + 10))
-            for name, value in network.state_dict().items():
-                if name != "vectors.weight":
-                    average[name].lerp_(value, 1 - keep)
+            average.add(step)
             for name, value in parts.items():
                 sums[name] = sums.get(name, 0) + float(value)
-            if count % 100 == 0:
+            if count % 50 == 0:
                 print(count, steps_an_epoch, round(time.process_time() - begin),
                       {n: round(v / count, 3) for n, v in sums.items()}, flush=True)
-        fresh = {name: p.clone() for name, p in network.state_dict().items()}
-        network.load_state_dict(average)
-        network.eval()
+        average.swap()
         scores = {name: score(network, encoded) for name, encoded in sets.items()}
         print("epoch", epoch, round(time.process_time() - begin), scores, flush=True)
-        save(arguments.out, network, {n: v for n, v in average.items() if n != "vectors.weight"},
-             vocabulary, arguments, epoch, scores)
-        network.load_state_dict(fresh)
+        save(arguments.out, network, vocabulary, arguments, epoch, scores)
+        average.swap()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_arguments(parser)
+    arguments = parser.parse_args()
+    prepare(arguments)
+    words, table = read_vectors(arguments.vectors, arguments.vector_words)
+    start = torch.load(arguments.start) if arguments.start else None
+    vocabulary, sentences, sets = load_data(arguments.data, words, start)
+    network = Network(table, *sizes(vocabulary))
+    if start:
+        network.load_state_dict(start["weights"], strict=False)
+    trained = [p for p in network.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=arguments.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    fit(network, optimiser, vocabulary, sentences, sets, arguments, random.Random(arguments.seed))
 
 
 if __name__ == "__main__":

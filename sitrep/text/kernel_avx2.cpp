@@ -34,22 +34,26 @@ struct Avx2Tile {
   static void run(const std::uint8_t* inputs, std::size_t stride, const std::int8_t* matrix,
                   std::size_t size, std::int32_t* products, std::size_t outputs) {
     __m256i sums[Rows][4];
-    for (auto& row : sums)
-      for (__m256i& sum : row) sum = _mm256_setzero_si256();
+    for_each_of<Rows * 4>([&](auto i) __attribute__((always_inline)) {
+      sums[i / 4][i % 4] = _mm256_setzero_si256();
+    });
     for (std::size_t i = 0; i < size; i += 4) {
       __m256i input[Rows];
-      for (int row = 0; row < Rows; ++row)
+      for_each_of<Rows>([&](auto row) __attribute__((always_inline)) {
         input[row] = widened_input(inputs + static_cast<std::size_t>(row) * stride + i);
-      for (int group = 0; group < 4; ++group) {
+      });
+      for_each_of<4>([&](auto group) __attribute__((always_inline)) {
         const __m256i weights = _mm256_cvtepi8_epi16(
             _mm_loadu_si128(reinterpret_cast<const __m128i*>(matrix + i * lanes + 16 * group)));
-        for (int row = 0; row < Rows; ++row)
+        for_each_of<Rows>([&](auto row) __attribute__((always_inline)) {
           sums[row][group] =
               _mm256_add_epi32(sums[row][group], _mm256_madd_epi16(input[row], weights));
-      }
+        });
+      });
     }
-    for (int row = 0; row < Rows; ++row)
+    for_each_of<Rows>([&](auto row) __attribute__((always_inline)) {
       store(sums[row], products + static_cast<std::size_t>(row) * outputs);
+    });
   }
 };
 

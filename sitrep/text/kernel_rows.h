@@ -4,6 +4,8 @@
 // Everything has internal linkage, and nothing of the standard library's inline functions is used,
 // so that no code for a newer processor can take the place of the plain one at link time.
 
+#include <utility>
+
 #include "sitrep/text/kernel.h"
 
 namespace sitrep {
@@ -161,6 +163,17 @@ void score_head(const std::int32_t* __restrict products, const float* __restrict
     heads[i] = score > best[i] ? head : heads[i];
     best[i] = score > best[i] ? score : best[i];
   }
+}
+
+// f(0), f(1) ... with constants: an array that is only reached through them lives in registers,
+// which gcc does not bring about for loops.
+template <class F, int... Index>
+[[gnu::always_inline]] inline void for_each_index(std::integer_sequence<int, Index...>, F f) {
+  (f(std::integral_constant<int, Index>{}), ...);
+}
+template <int Count, class F>
+[[gnu::always_inline]] inline void for_each_of(F f) {
+  for_each_index(std::make_integer_sequence<int, Count>{}, f);
 }
 
 // The products of `rows` rows in blocks of Tile::rows_max rows by Tile::panels_max times 16

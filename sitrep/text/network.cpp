@@ -78,24 +78,29 @@ void Network::quantise_states(std::span<const std::uint32_t> ends, float step,
   std::fill_n(row, width_, zero_point);
 }
 
+/// All sentences go through a matrix together, so that it comes from memory once; what the rows
+/// between two sentences give is not used.
 void Network::encode(std::span<const std::uint32_t> ends, NetworkScratch& scratch) const {
+  const std::size_t rows = ends.empty() ? 0 : ends.back() + ends.size() - 1, gates = 3 * width_;
   for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
+    const PackedMatrix& matrix = layers_[layer];
     quantise_states(ends, steps_[layer], scratch);
+    kernel_->multiply(scratch.inputs.data(), width_, rows, matrix.weights.data(), matrix.inputs,
+                      gates, scratch.products.data());
     std::size_t first = 0, row = 0;
     for (const std::uint32_t end : ends) {
       const std::size_t size = end - first;
-      kernel_->multiply(scratch.inputs.data() + row * width_, width_, size,
-                        layers_[layer].weights.data(), 3 * width_, layers_[layer].padded,
-                        scratch.products.data());
       for (std::size_t i = 0; i < size; ++i)
-        kernel_->gates(scratch.products.data() + i * 3 * width_, layers_[layer].scaling(), width_,
-                       scratch.gates.data() + i * 3 * width_);
+        kernel_->gates(scratch.products.data() + (row + i) * gates, matrix.scaling(), width_,
+                       scratch.gates.data() + i * gates);
       kernel_->scan(scratch.gates.data(), size, width_, scratch.states.data() + first * width_);
       first = end;
       row += size + 1;
     }
   }
   quantise_states(ends, steps_.back(), scratch);
+  kernel_->multiply(scratch.inputs.data() + width_, width_, rows, heads_.weights.data(), width_,
+                    heads_.padded, scratch.products.data());
 }
 
 void Network::tag(const float* outputs, NetworkGuess& guess) const {
@@ -223,29 +228,29 @@ void Network::run(std::span<const NetworkToken> tokens, std::span<const std::uin
   grow(scratch.states, tokens.size() * width_);
   grow(scratch.inputs, rows * width_);
   grow(scratch.gates, sentence_max * 3 * width_);
-  grow(scratch.products, std::max(sentence_max * 3 * width_, heads_.padded * sentence_max));
+  grow(scratch.products, rows * std::max(3 * width_, heads_.padded));
   grow(scratch.outputs, tokens.size() * heads_.padded);
   for (std::size_t i = 0; i < tokens.size(); ++i)
     embed(tokens[i], scratch, scratch.states.data() + i * width_);
   encode(ends, scratch);
-  std::size_t first = 0, row = 1;
+  std::size_t token = 0;
+  for (std::size_t sentence = 0; sentence < ends.size(); ++sentence) {
+    for (; token < ends[sentence]; ++token) {
+      float* outputs = scratch.outputs.data() + token * heads_.padded;
+      kernel_->scale(scratch.products.data() + (token + sentence) * heads_.padded, heads_.scaling(),
+                     heads_.padded, outputs);
+      tag(outputs, guesses[token]);
+    }
+  }
+  std::size_t first = 0;
   for (const std::uint32_t end : ends) {
     const std::size_t size = end - first;
-    kernel_->multiply(scratch.inputs.data() + row * width_, width_, size, heads_.weights.data(),
-                      width_, heads_.padded, scratch.products.data());
-    for (std::size_t i = 0; i < size; ++i) {
-      float* outputs = scratch.outputs.data() + (first + i) * heads_.padded;
-      kernel_->scale(scratch.products.data() + i * heads_.padded, heads_.scaling(), heads_.padded,
-                     outputs);
-      tag(outputs, guesses[first + i]);
-    }
     if (size > 0) {
       find_names(first, scratch, guesses.subspan(first, size));
       find_heads(first, scratch, guesses.subspan(first, size));
       find_relations(first, scratch, guesses.subspan(first, size));
     }
     first = end;
-    row += size + 1;
   }
 }
 
