@@ -14,7 +14,7 @@ namespace sitrep {
 
 namespace {
 
-Span whole(const Draft& draft) {
+Span whole(const ClaimDraft& draft) {
   Span span = draft.cue_span;
   for (const Span piece : draft.content) span = cover(span, piece);
   return span;
@@ -25,16 +25,16 @@ bool holds(const std::vector<Span>& content, Span span) {
 }
 
 // "voiced fears that": the noun says more than the verb. "declined to say": a refusal, no saying.
-void drop_doubles(std::vector<Draft>& drafts) {
+void drop_doubles(std::vector<ClaimDraft>& drafts) {
   std::unordered_set<std::uint32_t> nouns;
   std::vector<Span> refusals;
-  for (const Draft& draft : drafts) {
+  for (const ClaimDraft& draft : drafts) {
     if (draft.object.none() && !draft.cue.none()) nouns.insert(draft.cue.value);
     if (draft.refusal) refusals.push_back(draft.cue_span);
   }
   std::ranges::sort(refusals);
   std::unordered_set<std::uint32_t> seen;
-  std::erase_if(drafts, [&](const Draft& draft) {
+  std::erase_if(drafts, [&](const ClaimDraft& draft) {
     if (draft.refusal) return false;
     if (!draft.cue.none() && !seen.insert(draft.cue.value).second) return true;
     if (!draft.object.none() && nouns.contains(draft.object.value)) return true;
@@ -79,7 +79,7 @@ void chain(std::vector<Claim>& claims) {
   }
 }
 
-bool first_or_second_person(const Reading& reading, Id<Token> speaker) {
+bool first_or_second_person(const ClaimReading& reading, Id<Token> speaker) {
   if (speaker.none()) return false;
   const std::string_view person = reading.text.feature(speaker, "Person");
   return reading.text[speaker].tag == Tag::PRON && (person == "1" || person == "2");
@@ -87,7 +87,7 @@ bool first_or_second_person(const Reading& reading, Id<Token> speaker) {
 
 // Drops what the outlet or a commenter says in the first person, renumbers the rest. "I" and "we"
 // inside a claim are its speaker.
-void settle_persons(const Reading& reading, std::vector<Draft>& drafts,
+void settle_persons(const ClaimReading& reading, std::vector<ClaimDraft>& drafts,
                     std::vector<Claim>& claims) {
   std::vector<std::uint32_t> renumbered(claims.size());
   std::uint32_t kept = 0;
@@ -113,17 +113,17 @@ void settle_persons(const Reading& reading, std::vector<Draft>& drafts,
 }
 
 // "called for talks", "denied the raid": no clause carries a value here, the cue gives it.
-void hand_on(const std::vector<Draft>& drafts, std::vector<Sureness>& sureness) {
-  for (const Draft& draft : drafts)
+void hand_on(const std::vector<ClaimDraft>& drafts, std::vector<Sureness>& sureness) {
+  for (const ClaimDraft& draft : drafts)
     if (draft.nominal && draft.word && !draft.head.none())
       sureness[draft.head.value] = draft.negated ? draft.word->negated : draft.word->complement;
 }
 
-std::vector<Claim> claims_of(const std::vector<Draft>& drafts,
+std::vector<Claim> claims_of(const std::vector<ClaimDraft>& drafts,
                              const std::vector<Sureness>& sureness) {
   std::vector<Claim> claims(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
-    const Draft& draft = drafts[i];
+    const ClaimDraft& draft = drafts[i];
     Claim& claim = claims[i];
     claim.cue = draft.cue_span;
     claim.content = draft.content;
@@ -182,14 +182,14 @@ Id<Claim> Claims::claim_at(std::uint32_t byte) const {
 
 Claims find_claims(const Page& page, const Text& text, const Names& names, const Scene& scene,
                    const ClaimsModel& model) {
-  const Reading reading(page, text, names, scene, model);
-  std::vector<Draft> drafts;
+  const ClaimReading reading(page, text, names, scene, model);
+  std::vector<ClaimDraft> drafts;
   find_verb_cues(reading, drafts);
   find_noun_cues(reading, drafts);
   find_phrase_cues(reading, drafts);
   drop_doubles(drafts);
   bind_quotations(reading, find_quotations(page), drafts);
-  std::ranges::stable_sort(drafts, [](const Draft& a, const Draft& b) {
+  std::ranges::stable_sort(drafts, [](const ClaimDraft& a, const ClaimDraft& b) {
     const Span left = whole(a), right = whole(b);
     return std::tuple(a.block, left.begin, right.end) < std::tuple(b.block, right.begin, left.end);
   });

@@ -13,8 +13,8 @@ constexpr std::uint32_t fewest_words = 4;
 
 class Binder {
  public:
-  Binder(const Reading& reading, const std::vector<Quotation>& quotations,
-         std::vector<Draft>& drafts)
+  Binder(const ClaimReading& reading, const std::vector<Quotation>& quotations,
+         std::vector<ClaimDraft>& drafts)
       : reading_(reading), text_(reading.text), quotations_(quotations), drafts_(drafts) {}
 
   void bind() {
@@ -23,8 +23,8 @@ class Binder {
       if (!drafts_[i].cue.none()) by_cue_.emplace(drafts_[i].cue.value, i);
     for (std::size_t i = 0; i < drafts_.size(); ++i) stretch(i);
     for (std::size_t i = 0; i < quotations_.size(); ++i)
-      if (taken_[i] == no_draft && speaks(quotations_[i])) find_speaker(i);
-    for (Draft& draft : drafts_) draft.form = form_of(draft);
+      if (taken_[i] == no_draft) find_speaker(i);
+    for (ClaimDraft& draft : drafts_) draft.form = form_of(draft);
   }
 
  private:
@@ -69,11 +69,17 @@ class Binder {
     return first < end && quotations_[first].outer.contains(span);
   }
 
+  bool touches_quotation(Span span) const {
+    const auto [first, end] = quotations_in(span);
+    return first < end;
+  }
+
   // A tree ends with its sentence, a quotation may hold several: contents grow to the marks.
   void stretch(std::size_t at) {
-    Draft& draft = drafts_[at];
+    ClaimDraft& draft = drafts_[at];
     const bool cue_outside = !inside_quotation(draft.cue_span);
     if (!cue_outside || draft.refusal) return;
+    bool speech = false;
     for (Span& piece : draft.content) {
       const auto [first, end] = quotations_in(piece);
       for (std::size_t i = first; i < end; ++i) {
@@ -86,9 +92,14 @@ class Binder {
                     : Span{begins_with ? inner.begin : piece.begin,
                            std::max(piece.end, quotation.outer.end)};
         if (taken_[i] == no_draft) taken_[i] = at;
+        speech = speech || (all && ends_as_speech(quotation));
       }
     }
     merge(draft.content);
+    if (!speech) return;
+    std::erase_if(draft.content, [&](Span piece) { return !touches_quotation(piece); });
+    if (!draft.speaker.none() && quoted(draft.speaker) && is_cue(draft.cue))
+      draft.speaker = speaker_beside(draft.cue);
   }
 
   static void merge(std::vector<Span>& content) {
@@ -103,7 +114,8 @@ class Binder {
   }
 
   void find_speaker(std::size_t i) {
-    if (goes_on_in_paragraph(i) || by_verb_beside(i) || goes_on_from_before(i)) return;
+    if (goes_on_in_paragraph(i) || !speaks(quotations_[i])) return;
+    if (!by_verb_beside(i)) goes_on_from_before(i);
   }
 
   // A reporting verb in the same sentence, outside all marks: "..., said Allen in Kabul."
@@ -153,7 +165,7 @@ class Binder {
   bool give(std::size_t i, Id<Token> cue) {
     const Quotation& quotation = quotations_[i];
     if (const auto known = by_cue_.find(cue.value); known != by_cue_.end()) {
-      Draft& draft = drafts_[known->second];
+      ClaimDraft& draft = drafts_[known->second];
       const bool quotes =
           std::ranges::any_of(draft.content, [&](Span piece) { return inside_quotation(piece); });
       if (!quotes) draft.content.clear();
@@ -162,7 +174,7 @@ class Binder {
     }
     const Id<Token> speaker = speaker_of(cue);
     if (speaker.none()) return false;
-    Draft draft;
+    ClaimDraft draft;
     draft.cue = cue;
     draft.cue_span = text_[cue].span;
     draft.word = &reading_.model.reporting(reading_.word(cue)->verb);
@@ -177,7 +189,7 @@ class Binder {
     return true;
   }
 
-  void add_piece(Draft& draft, std::size_t at, std::size_t i) {
+  void add_piece(ClaimDraft& draft, std::size_t at, std::size_t i) {
     if (draft.content.empty()) draft.head = head_in(quotations_[i].inner);
     draft.content.push_back(said(quotations_[i]));
     merge(draft.content);
@@ -185,16 +197,41 @@ class Binder {
     taken_[i] = at;
   }
 
+  bool quoted(Id<Token> at) const { return inside_quotation(text_[at].span); }
+
   Id<Token> speaker_of(Id<Token> cue) const {
-    if (const Id<Token> subject = reading_.subject_of(cue); !subject.none())
-      return inside_quotation(text_[subject].span) ? Id<Token>{} : subject;
+    const Id<Token> subject = reading_.subject_of(cue);
+    return subject.none() || quoted(subject) ? speaker_beside(cue) : subject;
+  }
+
+  // Trees go astray over long quotations; who speaks stands before the verb or right behind it.
+  Id<Token> speaker_beside(Id<Token> cue) const {
+    constexpr std::uint32_t farthest = 12;
     const Sentence& sentence = reading_.sentence(cue);
-    for (std::uint32_t step = 1; step < 4; ++step) {
-      const Id<Token> right{cue.value + step};
-      if (right < sentence.end && !reading_.names.entity_of(right).none()) return right;
-      if (cue.value < sentence.first.value + step) continue;
-      const Id<Token> left{cue.value - step};
-      if (!reading_.names.entity_of(left).none()) return left;
+    Id<Token> begin = cue;
+    while (sentence.first < begin && cue.value - begin.value < farthest &&
+           !quoted({begin.value - 1}))
+      --begin.value;
+    const Id<Token> before = noun_in(begin, cue);
+    if (!before.none()) return before;
+    const Id<Token> after{cue.value + 1};
+    Id<Token> end = after;
+    while (end < sentence.end && end.value - cue.value < farthest && text_[end].tag != Tag::PUNCT &&
+           text_[end].tag != Tag::ADP && text_[end].tag != Tag::VERB)
+      ++end.value;
+    return noun_in(after, end);
+  }
+
+  // The head of the first phrase in a range.
+  Id<Token> noun_in(Id<Token> begin, Id<Token> end) const {
+    for (Id<Token> at = begin; at < end; ++at.value) {
+      const Tag tag = text_[at].tag;
+      if (tag != Tag::NOUN && tag != Tag::PROPN && tag != Tag::PRON) continue;
+      Id<Token> head = at;
+      while (!text_[head].head.none() && begin <= text_[head].head && text_[head].head < end &&
+             text_[text_[head].head].tag != Tag::VERB)
+        head = text_[head].head;
+      return head;
     }
     return {};
   }
@@ -245,8 +282,8 @@ class Binder {
     const bool ended_in_it = before.goes_on || before.outer.end + 2 >= above.end;
     const bool fills = quotation.outer.end + 2 >= block.span.end;
     if (!ended_in_it && !fills) return false;
-    const Draft& said_before = drafts_[taken_[i - 1]];
-    Draft draft;
+    const ClaimDraft& said_before = drafts_[taken_[i - 1]];
+    ClaimDraft draft;
     draft.speaker = said_before.speaker;
     draft.act = said_before.act;
     draft.block = quotation.block;
@@ -256,7 +293,7 @@ class Binder {
     return true;
   }
 
-  Form form_of(const Draft& draft) const {
+  Form form_of(const ClaimDraft& draft) const {
     bool some = false, all = true;
     for (const Span piece : draft.content) {
       const auto [first, end] = quotations_in(piece);
@@ -267,18 +304,18 @@ class Binder {
     return all && !draft.content.empty() ? Form::direct : Form::mixed;
   }
 
-  const Reading& reading_;
+  const ClaimReading& reading_;
   const Text& text_;
   const std::vector<Quotation>& quotations_;
-  std::vector<Draft>& drafts_;
+  std::vector<ClaimDraft>& drafts_;
   std::unordered_map<std::uint32_t, std::size_t> by_cue_;  // token to draft
   std::vector<std::size_t> taken_;  // by quotation: the draft that it went to
 };
 
 }  // namespace
 
-void bind_quotations(const Reading& reading, const std::vector<Quotation>& quotations,
-                     std::vector<Draft>& drafts) {
+void bind_quotations(const ClaimReading& reading, const std::vector<Quotation>& quotations,
+                     std::vector<ClaimDraft>& drafts) {
   Binder(reading, quotations, drafts).bind();
 }
 

@@ -9,7 +9,7 @@
 namespace sitrep {
 
 /// A claim before quotations, speakers and the chain are settled: what one cue gives.
-struct Draft {
+struct ClaimDraft {
   Id<Token> cue;  ///< verb, noun or adjective; the first word of a phrase; none() without a cue
   Span cue_span;
   Id<Token> speaker;  ///< head word; none() where nobody is named
@@ -29,12 +29,12 @@ struct Draft {
 };
 
 /// Verbs: "said that", "urged NATO to", "complained about", "..., said Hodge", "what they say are".
-void find_verb_cues(const Reading& reading, std::vector<Draft>& drafts);
+void find_verb_cues(const ClaimReading& reading, std::vector<ClaimDraft>& drafts);
 
 /// Nouns and adjectives: "Pakistan's contention is that", "fears in Kabul of", "is confident that".
-void find_noun_cues(const Reading& reading, std::vector<Draft>& drafts);
+void find_noun_cues(const ClaimReading& reading, std::vector<ClaimDraft>& drafts);
 
 /// Phrases: "according to X", "in X's view", "did not comment on", and a name with a colon.
-void find_phrase_cues(const Reading& reading, std::vector<Draft>& drafts);
+void find_phrase_cues(const ClaimReading& reading, std::vector<ClaimDraft>& drafts);
 
 }  // namespace sitrep

@@ -12,7 +12,7 @@ constexpr Sureness probable = 2, possible = 1, unknown = 0;
 
 class Factuality {
  public:
-  explicit Factuality(const Reading& reading)
+  explicit Factuality(const ClaimReading& reading)
       : reading_(reading),
         text_(reading.text),
         value_(reading.text.tokens.size(), unknown),
@@ -241,7 +241,7 @@ class Factuality {
     return relation == Relation::obl ? level : sure;
   }
 
-  const Reading& reading_;
+  const ClaimReading& reading_;
   const Text& text_;
   std::vector<Sureness> value_, context_;
   std::vector<Id<Token>> open_;
@@ -249,9 +249,11 @@ class Factuality {
 
 }  // namespace
 
-std::vector<Sureness> find_sureness(const Reading& reading) { return Factuality(reading).run(); }
+std::vector<Sureness> find_sureness(const ClaimReading& reading) {
+  return Factuality(reading).run();
+}
 
-std::vector<Predicate> predicates_of(const Reading& reading,
+std::vector<Predicate> predicates_of(const ClaimReading& reading,
                                      const std::vector<Sureness>& sureness) {
   std::vector<Predicate> predicates;
   for (const Sentence& sentence : reading.text.sentences) {

@@ -11,9 +11,10 @@ namespace sitrep {
 /// "if") hands its value on, what stands with it (modals, adverbs, negation) changes it. The idea
 /// is that of nested factuality profiles (Sauri and Pustejovsky 2009) and of implicative signatures
 /// (Karttunen 1971; Nairn, Condoravdi and Karttunen 2006). Linear.
-std::vector<Sureness> find_sureness(const Reading& reading);
+std::vector<Sureness> find_sureness(const ClaimReading& reading);
 
 /// The predicates of the page: verbs, and nouns and adjectives that are no part of a name.
-std::vector<Predicate> predicates_of(const Reading& reading, const std::vector<Sureness>& sureness);
+std::vector<Predicate> predicates_of(const ClaimReading& reading,
+                                     const std::vector<Sureness>& sureness);
 
 }  // namespace sitrep

@@ -9,7 +9,7 @@ namespace {
 
 class NounCues {
  public:
-  NounCues(const Reading& reading, std::vector<Draft>& drafts)
+  NounCues(const ClaimReading& reading, std::vector<ClaimDraft>& drafts)
       : reading_(reading), text_(reading.text), drafts_(drafts) {}
 
   void read_noun(Id<Token> noun, const ReportingWord& word) {
@@ -180,15 +180,15 @@ class NounCues {
     return found && found->flips;
   }
 
-  const Reading& reading_;
+  const ClaimReading& reading_;
   const Text& text_;
-  std::vector<Draft>& drafts_;
-  Draft draft_;
+  std::vector<ClaimDraft>& drafts_;
+  ClaimDraft draft_;
 };
 
 }  // namespace
 
-void find_noun_cues(const Reading& reading, std::vector<Draft>& drafts) {
+void find_noun_cues(const ClaimReading& reading, std::vector<ClaimDraft>& drafts) {
   NounCues cues(reading, drafts);
   for (const Sentence& sentence : reading.text.sentences) {
     if (reading.kind_of(sentence.block) == BlockKind::furniture) continue;

@@ -8,7 +8,7 @@ namespace {
 
 class PhraseCues {
  public:
-  PhraseCues(const Reading& reading, std::vector<Draft>& drafts)
+  PhraseCues(const ClaimReading& reading, std::vector<ClaimDraft>& drafts)
       : reading_(reading), text_(reading.text), drafts_(drafts) {}
 
   void read(const Sentence& sentence) {
@@ -26,8 +26,8 @@ class PhraseCues {
   }
 
  private:
-  Draft begin(Id<Token> cue, Span span, std::string act, const char* rule) const {
-    Draft draft;
+  ClaimDraft begin(Id<Token> cue, Span span, std::string act, const char* rule) const {
+    ClaimDraft draft;
     draft.cue = cue;
     draft.cue_span = span;
     draft.act = std::move(act);
@@ -62,7 +62,7 @@ class PhraseCues {
     }
     const Id<Token> clause = clause_around(top);
     if (clause.none()) return;
-    Draft draft =
+    ClaimDraft draft =
         begin(at, cover(text_[at].span, text_[Id<Token>{at.value + 1}].span), act, "according to");
     draft.speaker = source;
     draft.head = clause;
@@ -79,8 +79,8 @@ class PhraseCues {
     if (owner.none() || text_[noun].head.none()) return;
     const Id<Token> clause = text_[noun].head;
     if (text_[clause].tag == Tag::NOUN && text_.child(clause, Relation::cop).none()) return;
-    Draft draft = begin(noun, text_[noun].span, reading_.model.possessed_act(found.possessed),
-                        "in somebody's words");
+    ClaimDraft draft = begin(noun, text_[noun].span, reading_.model.possessed_act(found.possessed),
+                             "in somebody's words");
     draft.speaker = owner;
     draft.head = clause;
     draft.content = reading_.pieces(clause, std::span(&noun, 1));
@@ -128,7 +128,7 @@ class PhraseCues {
     for (const Id<Token> child : text_.children(verb))
       if (base(text_[child].relation) == Relation::aux && child < first)
         cue = cover(text_[child].span, cue);
-    Draft draft = begin(verb, cue, "decline_to_comment", "no comment");
+    ClaimDraft draft = begin(verb, cue, "decline_to_comment", "no comment");
     draft.refusal = true;
     draft.speaker = reading_.subject_of(verb);
     if (draft.speaker.none()) return;
@@ -159,7 +159,7 @@ class PhraseCues {
     const auto mention = std::ranges::lower_bound(mentions, label.begin, {},
                                                   [](const Mention& m) { return m.span.begin; });
     if (mention == mentions.end() || mention->span != label) return;
-    Draft draft = begin({}, text_[colon].span, "say", "name with colon");
+    ClaimDraft draft = begin({}, text_[colon].span, "say", "name with colon");
     const Span rest =
         reading_.trimmed({colon.value + 1}, text_.tokens_in({label.end, block.span.end}).second);
     if (rest.empty()) return;
@@ -169,15 +169,15 @@ class PhraseCues {
     drafts_.push_back(std::move(draft));
   }
 
-  const Reading& reading_;
+  const ClaimReading& reading_;
   const Text& text_;
-  std::vector<Draft>& drafts_;
+  std::vector<ClaimDraft>& drafts_;
   const Sentence* sentence_ = nullptr;
 };
 
 }  // namespace
 
-void find_phrase_cues(const Reading& reading, std::vector<Draft>& drafts) {
+void find_phrase_cues(const ClaimReading& reading, std::vector<ClaimDraft>& drafts) {
   PhraseCues cues(reading, drafts);
   for (const Sentence& sentence : reading.text.sentences)
     if (reading.kind_of(sentence.block) != BlockKind::furniture) cues.read(sentence);

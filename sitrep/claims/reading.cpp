@@ -28,26 +28,26 @@ bool is_edge_mark(std::string_view form) {
   return one_of(form, marks);
 }
 
-Reading::Reading(const Page& page_, const Text& text_, const Names& names_, const Scene& scene_,
-                 const ClaimsModel& model_)
+ClaimReading::ClaimReading(const Page& page_, const Text& text_, const Names& names_,
+                           const Scene& scene_, const ClaimsModel& model_)
     : page(page_), text(text_), names(names_), scene(scene_), model(model_) {
   words_.resize(text.strings.size());
   for (std::uint32_t i = 0; i < words_.size(); ++i)
     words_[i] = model.find(text.strings.at(Id<InternedString>{i}));
 }
 
-const ClaimWord* Reading::word(Id<Token> id) const {
+const ClaimWord* ClaimReading::word(Id<Token> id) const {
   const Id<InternedString> lemma = text[id].lemma;
   const ClaimWord* found = lemma.none() ? nullptr : words_[lemma.value];
   return found ? found : word_of_form(id);
 }
 
-const ClaimWord* Reading::word_of_form(Id<Token> id) const {
+const ClaimWord* ClaimReading::word_of_form(Id<Token> id) const {
   const Id<InternedString> form = text[id].form;
   return form.none() ? nullptr : words_[form.value];
 }
 
-const Operator* Reading::operator_of(Id<Token> id, OperatorKind kind) const {
+const Operator* ClaimReading::operator_of(Id<Token> id, OperatorKind kind) const {
   const auto at = static_cast<std::size_t>(kind);
   if (const ClaimWord* found = word_of_form(id); found && found->operators[at] >= 0)
     return &model.operator_at(found->operators[at]);
@@ -55,9 +55,9 @@ const Operator* Reading::operator_of(Id<Token> id, OperatorKind kind) const {
   return found && found->operators[at] >= 0 ? &model.operator_at(found->operators[at]) : nullptr;
 }
 
-bool Reading::is_verb(Id<Token> id) const { return text[id].tag == Tag::VERB; }
+bool ClaimReading::is_verb(Id<Token> id) const { return text[id].tag == Tag::VERB; }
 
-bool Reading::negated(Id<Token> verb) const {
+bool ClaimReading::negated(Id<Token> verb) const {
   bool flipped = false;
   for (const Id<Token> child : text.children(verb)) {
     const Relation relation = base(text[child].relation);
@@ -74,7 +74,7 @@ bool Reading::negated(Id<Token> verb) const {
   return flipped;
 }
 
-bool Reading::passive(Id<Token> verb) const {
+bool ClaimReading::passive(Id<Token> verb) const {
   for (const Id<Token> child : text.children(verb)) {
     const Relation relation = text[child].relation;
     if (relation == Relation::aux_pass || relation == Relation::nsubj_pass ||
@@ -84,7 +84,7 @@ bool Reading::passive(Id<Token> verb) const {
   return false;
 }
 
-std::string_view Reading::marker(Id<Token> id) const {
+std::string_view ClaimReading::marker(Id<Token> id) const {
   for (const Id<Token> child : text.children(id)) {
     const Relation relation = base(text[child].relation);
     if (relation == Relation::case_ || relation == Relation::mark) return text.form(child);
@@ -92,7 +92,7 @@ std::string_view Reading::marker(Id<Token> id) const {
   return {};
 }
 
-Id<Token> Reading::antecedent(Id<Token> id) const {
+Id<Token> ClaimReading::antecedent(Id<Token> id) const {
   if (text[id].tag != Tag::PRON && text[id].tag != Tag::DET) return id;
   if (!one_of(text.form(id), relative_pronouns)) return id;
   Id<Token> up = text[id].head;
@@ -107,7 +107,7 @@ Id<Token> Reading::antecedent(Id<Token> id) const {
   return id;
 }
 
-Id<Token> Reading::subject_of(Id<Token> verb) const {
+Id<Token> ClaimReading::subject_of(Id<Token> verb) const {
   for (int step = 0; step < longest_climb && !verb.none(); ++step) {
     if (const Id<Token> subject = text.child(verb, Relation::nsubj); !subject.none())
       return antecedent(subject);
@@ -138,7 +138,7 @@ Id<Token> Reading::subject_of(Id<Token> verb) const {
   return {};
 }
 
-Span Reading::trimmed(Id<Token> first, Id<Token> end) const {
+Span ClaimReading::trimmed(Id<Token> first, Id<Token> end) const {
   while (first < end && is_edge_mark(text.form(first))) ++first.value;
   while (first < end) {
     const Id<Token> last{end.value - 1};
@@ -154,7 +154,7 @@ Span Reading::trimmed(Id<Token> first, Id<Token> end) const {
   return {text[first].span.begin, text[Id<Token>{end.value - 1}].span.end};
 }
 
-std::vector<Span> Reading::pieces(Id<Token> top, std::span<const Id<Token>> without) const {
+std::vector<Span> ClaimReading::pieces(Id<Token> top, std::span<const Id<Token>> without) const {
   std::vector<Id<Token>> members, open = {top};
   while (!open.empty()) {
     const Id<Token> at = open.back();
@@ -184,7 +184,7 @@ std::vector<Span> Reading::pieces(Id<Token> top, std::span<const Id<Token>> with
   return found;
 }
 
-Span Reading::phrase(Id<Token> head) const {
+Span ClaimReading::phrase(Id<Token> head) const {
   if (const Id<Entity> entity = names.entity_of(head); !entity.none()) {
     const std::uint32_t at = text[head].span.begin;
     const auto after = std::ranges::upper_bound(names.mentions, at, {},

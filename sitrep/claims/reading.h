@@ -11,11 +11,11 @@ namespace sitrep {
 
 /// One page while its claims are being found: the layers so far, what the lexicon knows of each
 /// word, and the questions to the tree that several finders ask. Lives for one find_claims().
-class Reading {
+class ClaimReading {
  public:
   /// Looks every distinct word of the page up once.
-  Reading(const Page& page, const Text& text, const Names& names, const Scene& scene,
-          const ClaimsModel& model);
+  ClaimReading(const Page& page, const Text& text, const Names& names, const Scene& scene,
+               const ClaimsModel& model);
 
   const Page& page;
   const Text& text;

@@ -11,7 +11,7 @@ constexpr int longest_climb = 12;  // from a word of anonymity up to its clause
 
 class Reasons {
  public:
-  explicit Reasons(const Reading& reading) : reading_(reading), text_(reading.text) {}
+  explicit Reasons(const ClaimReading& reading) : reading_(reading), text_(reading.text) {}
 
   std::vector<Reason> run() {
     for (const Sentence& sentence : text_.sentences) {
@@ -82,14 +82,15 @@ class Reasons {
     return relation == Relation::acl || relation == Relation::advcl;
   }
 
-  const Reading& reading_;
+  const ClaimReading& reading_;
   const Text& text_;
   std::vector<Reason> reasons_;
 };
 
 class Speakers {
  public:
-  Speakers(const Reading& reading, const std::vector<Draft>& drafts, std::vector<Claim>& claims)
+  Speakers(const ClaimReading& reading, const std::vector<ClaimDraft>& drafts,
+           std::vector<Claim>& claims)
       : reading_(reading), text_(reading.text), drafts_(drafts), claims_(claims) {}
 
   void run() {
@@ -98,7 +99,7 @@ class Speakers {
   }
 
  private:
-  void settle(const Draft& draft, Claim& claim) {
+  void settle(const ClaimDraft& draft, Claim& claim) {
     if (draft.speaker.none()) {
       claim.speaker.anonymous = true;
     } else {
@@ -118,7 +119,7 @@ class Speakers {
   }
 
   // A time that stands with the verb of saying, not in what is said: "said Wednesday".
-  Id<Time> time_of(const Draft& draft) const {
+  Id<Time> time_of(const ClaimDraft& draft) const {
     if (draft.cue.none() || text_[draft.cue].tag != Tag::VERB) return {};
     const std::vector<Time>& times = reading_.scene.times;
     for (const Id<Token> child : text_.children(draft.cue)) {
@@ -170,17 +171,17 @@ class Speakers {
     return found && found->is(AnonymityKind::person);
   }
 
-  const Reading& reading_;
+  const ClaimReading& reading_;
   const Text& text_;
-  const std::vector<Draft>& drafts_;
+  const std::vector<ClaimDraft>& drafts_;
   std::vector<Claim>& claims_;
 };
 
 }  // namespace
 
-std::vector<Reason> find_reasons(const Reading& reading) { return Reasons(reading).run(); }
+std::vector<Reason> find_reasons(const ClaimReading& reading) { return Reasons(reading).run(); }
 
-void settle_speakers(const Reading& reading, const std::vector<Draft>& drafts,
+void settle_speakers(const ClaimReading& reading, const std::vector<ClaimDraft>& drafts,
                      std::vector<Claim>& claims) {
   Speakers(reading, drafts, claims).run();
 }

@@ -15,7 +15,7 @@ struct Dependents {
 
 class VerbCues {
  public:
-  VerbCues(const Reading& reading, std::vector<Draft>& drafts)
+  VerbCues(const ClaimReading& reading, std::vector<ClaimDraft>& drafts)
       : reading_(reading), text_(reading.text), drafts_(drafts) {}
 
   void read(Id<Token> verb) {
@@ -81,7 +81,7 @@ class VerbCues {
       switch (base(relation)) {
         case Relation::nsubj:
         case Relation::csubj:
-          on_.subject = child;
+          if (on_.subject.none()) on_.subject = child;
           break;
         case Relation::expl:
           on_.expletive = child;
@@ -204,8 +204,10 @@ class VerbCues {
       if (on_.clause.none() || inner_cue(on_.clause)) return parenthetical(host);
     }
     if (!on_.clause.none()) {
-      take(on_.clause, pieces(on_.clause),
-           on_.clause < verb_ ? "clause, then verb" : "verb with clause");
+      if (on_.clause < verb_)
+        take(on_.clause, pieces(on_.clause), "clause, then verb");
+      else
+        take(on_.clause, clause_behind(), "verb with clause");
       return word_->takes(Frame::clause);
     }
     if (!on_.apposed.none() && said_of(on_.apposed)) {
@@ -214,6 +216,65 @@ class VerbCues {
       return true;
     }
     return false;
+  }
+
+  // A clause behind its verb reaches from the verb's object, if that hears nothing, to what follows
+  // without a comma: what a parser hangs under the verb there is most often said, too. Only
+  // "which" and its like stand in front of the verb: "which officials say killed ten".
+  std::vector<Span> clause_behind() const {
+    std::vector<Span> content = pieces(on_.clause);
+    const Relation relation = text_[verb_].relation;
+    if (relation != Relation::acl_relcl)
+      std::erase_if(content, [&](Span piece) { return piece.end <= text_[verb_].span.begin; });
+    if (content.empty()) return pieces(on_.clause);
+    for (const Id<Token> child : text_.children(verb_)) {
+      if (child < verb_ || child == on_.clause) continue;
+      const Span part = text_.subtree(child);
+      if (part.end <= content.front().begin ? stray_before(child)
+                                            : stray_behind(child, content.back(), part))
+        content.push_back(part);
+      std::ranges::sort(content);
+    }
+    return joined(std::move(content));
+  }
+
+  bool stray_before(Id<Token> child) const {
+    const Relation relation = base(text_[child].relation);
+    if (relation == Relation::obj || relation == Relation::iobj)
+      return !word_->takes(Frame::hearer);
+    const bool second = relation == Relation::nsubj && child != on_.subject;
+    return second || relation == Relation::det || relation == Relation::mark;
+  }
+
+  bool stray_behind(Id<Token> child, Span content, Span part) const {
+    if (part.begin < content.end) return false;
+    const Relation relation = base(text_[child].relation);
+    if (relation == Relation::punct || relation == Relation::conj || relation == Relation::cc ||
+        relation == Relation::nsubj || relation == Relation::parataxis)
+      return false;
+    const auto [first, end] = text_.tokens_in({content.end, part.begin});
+    return first == end;
+  }
+
+  // Pieces with only the blank or the marks of one between them are one.
+  std::vector<Span> joined(std::vector<Span> content) const {
+    std::vector<Span> made;
+    for (const Span piece : content) {
+      const bool near = !made.empty() && (piece.begin <= made.back().end ||
+                                          only_marks(made.back().end, piece.begin));
+      if (near)
+        made.back() = cover(made.back(), piece);
+      else
+        made.push_back(piece);
+    }
+    return made;
+  }
+
+  bool only_marks(std::uint32_t begin, std::uint32_t end) const {
+    const auto [first, last] = text_.tokens_in({begin, end});
+    for (Id<Token> at = first; at < last; ++at.value)
+      if (text_[at].tag != Tag::PUNCT) return false;
+    return true;
   }
 
   // A clause beside the verb is what is said if marks part them, as in "He said: we leave."
@@ -251,7 +312,7 @@ class VerbCues {
   }
 
   void add_inner(const std::vector<Span>& content, Id<Token> host) {
-    Draft inner;
+    ClaimDraft inner;
     const Id<Token> cue = on_.clause;
     inner.cue = cue;
     inner.cue_span = text_[cue].span;
@@ -273,6 +334,10 @@ class VerbCues {
       const bool with_object = word_->takes(Frame::target) && !on_.object.none();
       if (with_object) return target_content(on_.object);
       take(on_.infinitive, pieces(on_.infinitive), "verb with infinitive");
+      return true;
+    }
+    if (!on_.infinitive.none() && word_->takes(Frame::target) && on_.object.none()) {
+      take(on_.infinitive, pieces(on_.infinitive), "verb with what it says of its object");
       return true;
     }
     if (!on_.participle.none() && word_->takes(Frame::participle)) {
@@ -332,14 +397,7 @@ class VerbCues {
         add(oblique);
     }
     std::ranges::sort(content);
-    std::vector<Span> joined;
-    for (const Span piece : content) {
-      if (!joined.empty() && piece.begin <= joined.back().end + 1)
-        joined.back() = cover(joined.back(), piece);
-      else
-        joined.push_back(piece);
-    }
-    take(head, std::move(joined), "verb with what it says of its object");
+    take(head, joined(std::move(content)), "verb with what it says of its object");
     draft_.nominal = head != on_.clause;
     return !draft_.content.empty();
   }
@@ -374,6 +432,7 @@ class VerbCues {
     if (says_nothing)
       return word_->takes(Frame::thing) && !on_.clause.none() && text_.form(subject) == "it";
     if (word_->takes(Frame::clause) && !on_.clause.none()) return true;
+    if (word_->takes(Frame::thing) && draft_.nominal) return true;
     if (draft_.rule.starts_with("parenthesis") || draft_.rule.starts_with("clause")) return true;
     return can_speak(subject);
   }
@@ -386,25 +445,36 @@ class VerbCues {
     return found && (found->is(AnonymityKind::person) || found->is(AnonymityKind::descriptor));
   }
 
-  const Reading& reading_;
+  const ClaimReading& reading_;
   const Text& text_;
-  std::vector<Draft>& drafts_;
+  std::vector<ClaimDraft>& drafts_;
   Id<Token> verb_,
       beyond_;  // beyond_: the oblique of a verb with its preposition, "called for talks"
   const ReportingWord* word_ = nullptr;
   Dependents on_;
-  Draft draft_;
+  ClaimDraft draft_;
   bool passive_ = false, raised_ = false;
 };
 
+// A verb, or what a tagger took for something else though a clause hangs under it.
+bool rules_clause(const ClaimReading& reading, Id<Token> at) {
+  const Tag tag = reading.text[at].tag;
+  if (tag == Tag::VERB) return true;
+  if (tag != Tag::NOUN && tag != Tag::PROPN) return false;
+  const ClaimWord* found = reading.word(at);
+  return found && found->verb >= 0 && found->noun < 0 &&
+         !reading.text.child(at, Relation::ccomp).none() &&
+         !reading.text.child(at, Relation::nsubj).none();
+}
+
 }  // namespace
 
-void find_verb_cues(const Reading& reading, std::vector<Draft>& drafts) {
+void find_verb_cues(const ClaimReading& reading, std::vector<ClaimDraft>& drafts) {
   VerbCues cues(reading, drafts);
   for (const Sentence& sentence : reading.text.sentences) {
     if (reading.kind_of(sentence.block) == BlockKind::furniture) continue;
     for (Id<Token> at = sentence.first; at < sentence.end; ++at.value)
-      if (reading.text[at].tag == Tag::VERB) cues.read(at);
+      if (rules_clause(reading, at)) cues.read(at);
   }
 }
 
