@@ -43,12 +43,28 @@ class PhraseCues {
     return clause;
   }
 
+  bool inside_phrase(Id<Token> at) const {
+    if (text_[at].head.none()) return false;
+    switch (base(text_[at].relation)) {
+      case Relation::case_:
+      case Relation::mark:
+      case Relation::fixed:
+      case Relation::compound:
+      case Relation::amod:
+      case Relation::det:
+      case Relation::nummod:
+      case Relation::flat:
+        return true;
+      default:
+        return text_[at].relation == Relation::nmod_desc ||
+               text_[at].relation == Relation::nmod_poss;
+    }
+  }
+
   void read_source(Id<Token> at, const std::string& act) {
     const Id<Token> end{at.value + 2};
     Id<Token> source = at;  // climbs to the noun named: "according" is its case, or rules it
-    while (!text_[source].head.none() && end < text_[source].head &&
-           text_[text_[source].head].tag != Tag::VERB)
-      source = text_[source].head;
+    while (inside_phrase(source) && end <= text_[source].head) source = text_[source].head;
     Id<Token> top = source;
     if (source < end) {
       for (const Id<Token> child : text_.children(source))

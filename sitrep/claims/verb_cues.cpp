@@ -200,7 +200,7 @@ class VerbCues {
     const Relation relation = text_[verb_].relation;
     const Id<Token> host = text_[verb_].head;
     const bool as_clause = relation == Relation::advcl && reading_.marker(verb_) == "as";
-    if (!host.none() && (relation == Relation::parataxis || as_clause)) {
+    if (!host.none() && (as_clause || (relation == Relation::parataxis && set_off()))) {
       if (on_.clause.none() || inner_cue(on_.clause)) return parenthetical(host);
     }
     if (!on_.clause.none()) {
@@ -295,6 +295,22 @@ class VerbCues {
       if (relation == Relation::ccomp || relation == Relation::xcomp) return false;
     }
     return reading_.model.reporting(found->verb).takes(Frame::clause);
+  }
+
+  // A parenthesis has its own subject, no object but who hears it, and a comma or a quotation mark
+  // at one of its ends.
+  bool set_off() const {
+    if (on_.subject.none() || passive_ || !word_->takes(Frame::clause)) return false;
+    if (!on_.infinitive.none() || (!on_.object.none() && !word_->takes(Frame::hearer)))
+      return false;
+    const Span span = text_.subtree(verb_);
+    const auto [first, end] = text_.tokens_in(span);
+    const Sentence& sentence = reading_.sentence(verb_);
+    const auto parts = [&](Id<Token> at) {
+      return reading_.is(at, ",") || is_quotation_mark(text_.form(at));
+    };
+    return parts(first) || (sentence.first < first && parts({first.value - 1})) ||
+           (end < sentence.end && parts(end));
   }
 
   // "Such action would help, the source said": the clause that the cue interrupts or follows.
