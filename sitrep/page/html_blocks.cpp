@@ -9,11 +9,14 @@ namespace sitrep {
 namespace {
 
 constexpr std::uint32_t good_bytes_min = 40;   // of a chunk that may be running text
+constexpr std::size_t bio_chunks = 4;          // at the end of the text
 constexpr std::size_t levels_max = 6;          // that a chunk speaks for, upwards
 constexpr double level_decay = 0.65;           // of its voice, a level
+constexpr double doubted_voice = 0.1;          // of a chunk in what calls itself furniture
 constexpr double stated_share_min = 0.45;      // of the text, in an element that calls itself body
 constexpr double furniture_share_max = 0.5;    // an element with more of the text is no furniture
 constexpr std::size_t oracle_bytes_min = 400;  // of a body in JSON-LD that is worth comparing
+constexpr double oracle_share_min = 0.5;       // of the text found; less is a teaser
 constexpr std::size_t probe_bytes = 32;        // of a chunk that are looked for in it
 
 enum Flag : unsigned {
@@ -125,6 +128,7 @@ class Blocks {
     weigh_chunks();
     set_flags();
     choose_main();
+    trust_main();
     ask_stated_body();
     classify();
     write();
@@ -208,8 +212,9 @@ class Blocks {
     std::uint32_t best = 0;
     for (std::size_t c = 0; c < document_.chunks.size(); ++c) {
       if (good_[c] == 0) continue;
-      if ((flags_[chunk(c).node] & (furniture | hidden | comments | bio)) != 0) continue;
       double voice = good_[c];
+      if ((flags_[chunk(c).node] & (furniture | hidden | comments | bio)) != 0)
+        voice *= doubted_voice;
       std::uint32_t node = chunk(c).node;
       const Tag tag = tree_[node].tag;
       if (tag == Tag::p || tag == Tag::li || tag == Tag::blockquote) node = tree_[node].parent;
@@ -261,6 +266,20 @@ class Blocks {
     std::sort(main_.begin(), main_.end());
   }
 
+  // Page builders call every paragraph a widget: where most of the text is in such elements, their
+  // names mean nothing.
+  void trust_main() {
+    double all = 0, doubted = 0;
+    for (const std::uint32_t node : main_) {
+      for (std::uint32_t c = document_.first_chunk(node); c < document_.end_chunk(node); ++c) {
+        all += good_[c];
+        if ((flags_[chunk(c).node] & ~flags_[node] & (furniture | hidden)) != 0)
+          doubted += good_[c];
+      }
+    }
+    trusted_ = doubted * 2 > all ? furniture | hidden : 0;
+  }
+
   std::uint32_t article_around(std::uint32_t node) const {
     while (node != 0 && tree_[node].tag != Tag::article && tree_[node].tag != Tag::main)
       node = tree_[node].parent;
@@ -293,7 +312,10 @@ class Blocks {
       first_stated_ = std::min(first_stated_, c);
       last_stated_ = c;
     }
-    oracle_ = found_bytes * 10 >= body.size() * 8 && found_bytes * 10 <= body.size() * 13;
+    double good = 0;
+    for (const std::uint32_t node : main_) good += good_in(node);
+    oracle_ = found_bytes * 10 >= body.size() * 8 && found_bytes * 10 <= body.size() * 13 &&
+              static_cast<double>(body.size()) >= good * oracle_share_min;
   }
 
   bool is_title_text(std::string_view text) const {
@@ -311,13 +333,48 @@ class Blocks {
       const std::uint32_t* main = main_of(c);
       kinds_[c] = main ? inside(c, *main) : outside(c);
       if (oracle_) {
-        if (stated_[c] && kinds_[c] == BlockKind::furniture) kinds_[c] = BlockKind::paragraph;
+        if (stated_[c] && kinds_[c] == BlockKind::furniture && !says_nothing(words(c)))
+          kinds_[c] = BlockKind::paragraph;
         const bool body = kinds_[c] == BlockKind::paragraph || kinds_[c] == BlockKind::list_item ||
                           kinds_[c] == BlockKind::quote || kinds_[c] == BlockKind::subheading;
         if (body && (c < first_stated_ || c > last_stated_)) kinds_[c] = BlockKind::furniture;
       }
     }
     drop_lone_headings();
+    mark_bios();
+  }
+
+  // Below the text: who wrote it, and how he is reached.
+  void mark_bios() {
+    std::size_t seen = 0;
+    for (std::size_t c = kinds_.size(); c > 0 && seen < bio_chunks; --c) {
+      if (kinds_[c - 1] != BlockKind::paragraph && kinds_[c - 1] != BlockKind::list_item) continue;
+      ++seen;
+      const std::string_view text = words(c - 1);
+      if (text.size() > 1000) continue;
+      const bool named =
+          std::any_of(facts_.authors.begin(), facts_.authors.end(), [&](const std::string& name) {
+            return name.size() > 4 &&
+                   text.substr(0, name.size() + 8).find(name) != std::string::npos;
+          });
+      const bool bio = model_.phrases().contains(PhraseRole::bio, text.substr(0, 300));
+      const bool address = text.find('@') != std::string_view::npos;
+      if ((named && (bio || address)) || (address && bio) || (bio && text.size() < 200))
+        kinds_[c - 1] = BlockKind::author_bio;
+    }
+  }
+
+  // "By Vaughn Cockayne - The Washington Times"
+  bool by_author(std::string_view text) const {
+    const std::size_t by = model_.phrases().prefix(PhraseRole::byline, text);
+    return by > 0 && by < text.size() && is_upper(decode(trim(text.substr(by)), 0).value) &&
+           text[by] == ' ';
+  }
+
+  bool says_nothing(std::string_view text) const {
+    const Phrases& phrases = model_.phrases();
+    return phrases.is(PhraseRole::furniture, text) || phrases.is(PhraseRole::thread_end, text) ||
+           phrases.is(PhraseRole::thread_head, text) || decode(text, 0).value == 0xA9;
   }
 
   BlockKind small_part(std::size_t c, unsigned flags) const {
@@ -329,6 +386,7 @@ class Blocks {
     if ((flags & credit) != 0 && count <= 20) return BlockKind::caption;
     if ((flags & bio) != 0) return count >= 8 ? BlockKind::author_bio : BlockKind::furniture;
     if ((flags & byline) != 0 && count <= 25) return BlockKind::byline;
+    if (count <= 20 && !ends_sentence(text) && by_author(text)) return BlockKind::byline;
     const bool dated = (flags & (date | time_tag)) != 0 || text.size() < 80;
     if (dated && count <= 16) {
       const auto found = model_.dates().find(text, NumericOrder::month_first);
@@ -338,7 +396,7 @@ class Blocks {
   }
 
   BlockKind inside(std::size_t c, std::uint32_t main) const {
-    const unsigned flags = flags_[chunk(c).node] & ~flags_[main];
+    const unsigned flags = flags_[chunk(c).node] & ~flags_[main] & ~trusted_;
     const unsigned here = flags | flags_of_inline(c);
     const std::string_view text = words(c);
     const Phrases& phrases = model_.phrases();
@@ -351,10 +409,9 @@ class Blocks {
     }
     const BlockKind small = small_part(c, here);
     const bool structural = small == BlockKind::caption || small == BlockKind::author_bio;
-    if (structural || (small != BlockKind::paragraph && good_[c] == 0)) return small;
-    if (phrases.is(PhraseRole::furniture, text) || phrases.is(PhraseRole::thread_end, text) ||
-        phrases.is(PhraseRole::thread_head, text))
-      return BlockKind::furniture;
+    if (structural) return small;
+    if (small != BlockKind::paragraph && (good_[c] == 0 || !ends_sentence(text))) return small;
+    if (says_nothing(text)) return BlockKind::furniture;
     if (tag == Tag::h1 || is_title_text(text)) return BlockKind::title;
     const bool linked = chunk(c).link_bytes * 10 > chunk(c).text.size() * 8;
     if ((here & heading) != 0) return linked ? BlockKind::furniture : BlockKind::subheading;
@@ -367,7 +424,8 @@ class Blocks {
                  ? BlockKind::furniture
                  : BlockKind::list_item;
     if ((here & quote) != 0) return BlockKind::quote;
-    if (count <= 3 && tag != Tag::p && !ends_sentence(text)) return BlockKind::furniture;
+    if (count <= 3 && tag != Tag::p && tag != Tag::td && tag != Tag::th && !ends_sentence(text))
+      return BlockKind::furniture;
     return BlockKind::paragraph;
   }
 
@@ -452,6 +510,7 @@ class Blocks {
   const PageModel& model_;
   std::vector<std::uint32_t> good_, good_before_;
   std::vector<unsigned> flags_;
+  unsigned trusted_ = 0;  // flags that say nothing inside the main element
   std::vector<std::uint32_t> main_;
   std::vector<bool> stated_;
   std::size_t first_stated_ = 0, last_stated_ = 0;

@@ -71,34 +71,34 @@ class Settler {
   }
 
  private:
-  std::string_view first_of(BlockKind kind) const {
-    for (const Block& block : page_.blocks)
-      if (block.kind == kind) return page_.at(block.span);
-    return {};
-  }
-
-  // The heading that the page shows, if what the page states agrees with it.
+  // The heading that the page shows before what it states for search engines, unless the heading is
+  // the name of the site.
   void title() {
     const std::string stated = !facts_.headline.empty() ? facts_.headline : facts_.social_title;
     const std::string head = folded_words(facts_.head_title), other = folded_words(stated);
+    std::string_view first;
     for (const Block& block : page_.blocks) {
       if (block.kind != BlockKind::title) continue;
-      const std::string shown = folded_words(page_.at(block.span));
-      if (shown.size() < 8) continue;
-      if (head.find(shown) != std::string::npos || other.find(shown) != std::string::npos ||
-          (!other.empty() && shown.find(other) != std::string::npos)) {
-        page_.title = page_.at(block.span);
+      const std::string_view text = page_.at(block.span);
+      const std::string shown = folded_words(text);
+      if (shown.empty() || shown == folded_words(facts_.site_name)) continue;
+      const bool agrees =
+          shown.size() >= 8 &&
+          (head.find(shown) != std::string::npos || other.find(shown) != std::string::npos ||
+           (!other.empty() && shown.find(other) != std::string::npos));
+      if (agrees) {
+        page_.title = text;
         return;
       }
+      if (first.empty() && count_words(text) >= 3) first = text;
     }
-    if (!stated.empty()) {
+    if (!first.empty()) {
+      page_.title = first;
+    } else if (!stated.empty()) {
       page_.title = facts_.headline.empty() ? without_site(stated) : stated;
-      return;
+    } else {
+      page_.title = without_site(facts_.head_title);
     }
-    const std::string_view shown = first_of(BlockKind::title);
-    page_.title = count_words(shown) >= 2 || facts_.head_title.empty()
-                      ? std::string(shown)
-                      : without_site(facts_.head_title);
   }
 
   void authors() {

@@ -40,13 +40,14 @@ enum class PhraseRole {
   related,        ///< begins a list of other articles
   avatar,         ///< the words of a reader's picture, before his name
   pingback,       ///< begins an entry of a thread that a machine made
+  bio,            ///< in the words about an author below the text
   not_an_author,  ///< looks like a name, is none: "Staff", "Admin"
 };
 template <>
 inline constexpr auto words_of<PhraseRole> = vocabulary("furniture", "says", "reply", "thread_head",
                                                         "thread_end", "moderated", "byline",
                                                         "written", "changed", "caption", "related",
-                                                        "avatar", "pingback", "not_an_author");
+                                                        "avatar", "pingback", "bio", "not_an_author");
 
 /// The phrases of lexicon/page/phrases.tsv. A phrase is compared without case, marks of
 /// punctuation at its ends and diacritics; "#" stands for digits, "*" at the end for anything.
