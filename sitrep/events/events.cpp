@@ -1,12 +1,281 @@
 #include "sitrep/events/events.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sitrep/events/coder.h"
+#include "sitrep/events/magnitude.h"
+#include "sitrep/events/merge.h"
 #include "sitrep/events/model.h"
+#include "sitrep/events/setting.h"
+
+namespace sitrep::coding {
+
+namespace {
+
+bool tells_events(const Block& block) {
+  if (!block.copy_of.none()) return false;
+  switch (block.kind) {
+    case BlockKind::title:
+    case BlockKind::paragraph:
+    case BlockKind::quote:
+    case BlockKind::caption:
+    case BlockKind::fact_item:
+    case BlockKind::list_item:
+    case BlockKind::subheading:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Makes events of the acts of a page.
+class Recorder {
+ public:
+  Recorder(const Reading& reading) : reading_(reading) {}
+
+  void read(const Sentence& sentence, Coder& coder) {
+    const Block& block = reading_.page.blocks[sentence.block.value];
+    std::vector<Act> acts = coder.code(sentence);
+    if (acts.empty()) return;
+    const bool game = plays(sentence);
+    const bool lead = block.kind == BlockKind::paragraph && !lead_seen_;
+    lead_seen_ |= block.kind == BlockKind::paragraph;
+    const std::size_t before = events_.size();
+    for (Act& act : acts) record(act, sentence, game);
+    if (lead) give_dateline(before);
+  }
+
+  std::vector<Event> take() { return merge_events(std::move(events_), definite_); }
+
+ private:
+  /// Sport and markets lend their verbs from war: two such words make a sentence of them.
+  bool plays(const Sentence& sentence) const {
+    int found = 0;
+    for (std::uint32_t i = sentence.first.value; i < sentence.end.value; ++i)
+      found += reading_.is(Id<Token>{i}, Lexicon::game);
+    return found >= 2;
+  }
+
+  bool accident(const Act& act) const {
+    for (const Oblique& oblique : obliques_of(reading_, act.trigger))
+      if (reading_.nominal(oblique.token) &&
+          reading_.is(counted(reading_, oblique.token), Lexicon::accident))
+        return true;
+    const Id<Token> subject = clause_of(reading_, act.trigger).subject;
+    return subject && reading_.is(counted(reading_, subject), Lexicon::accident);
+  }
+
+  bool abstract_target(const Act& act) const {
+    const Clause clause = clause_of(reading_, act.trigger);
+    if (clause.object && reading_.is(counted(reading_, clause.object), Lexicon::abstract))
+      return true;
+    for (const Oblique& oblique : clause.obliques)
+      if (reading_.is(oblique.token, Lexicon::abstract) && act.target.empty()) return true;
+    return false;
+  }
+
+  bool an_event(const Act& act, bool game) const {
+    if (act.consumed || act.event == no_class) return false;
+    if (!act.alone) return false;
+    const EventClass& coded = reading_.lexicon.ontology[act.event];
+    const bool hard = coded.score <= -7;  // what is done to bodies and freedom
+    if (act.source.empty() && act.target.empty()) {
+      if (!hard || !act.verbal) return definite(act);
+    }
+    if (act.source.empty() && !hard) return act.alone && !act.verbal && !act.target.empty();
+    if (game && coded.score <= -4) return false;
+    return !hard || (!accident(act) && !abstract_target(act));
+  }
+
+  /// "the meeting", "these talks": points back to an act told before.
+  bool definite(const Act& act) const {
+    if (act.verbal) return false;
+    const Id<Token> determiner = reading_.text.child(act.trigger, Relation::det);
+    if (!determiner) return false;
+    const std::string_view form = reading_.text.form(determiner);
+    return form == "the" || form == "this" || form == "these" || form == "that";
+  }
+
+  void obey_claims(Act& act) const {
+    // the auxiliaries that no operator stood over
+    const Ontology& ontology = reading_.lexicon.ontology;
+    std::uint16_t op = 0xffff;
+    if (act.status_set) return;
+    if (act.modality.obligation)
+      op = reading_.lexicon.must;
+    else if (act.modality.future)
+      op = act.modality.negated ? reading_.lexicon.will_not : reading_.lexicon.will;
+    else if (act.modality.possible)
+      op = reading_.lexicon.may;
+    if (op == 0xffff) return;
+    const Lexicon::Range rules = reading_.lexicon.compositions_of(op);
+    const Id<Claim> claim = reading_.claims.claim_at(reading_.text[act.trigger].span.begin);
+    const Id<Entity> speaker =
+        claim ? reading_.claims.claims[claim.value].speaker.entity : Id<Entity>{};
+    const bool self = speaker && std::ranges::find(act.source, speaker) != act.source.end();
+    for (std::uint32_t i = rules.begin; i < rules.end; ++i) {
+      const Composition& rule = reading_.lexicon.compositions[i];
+      if (rule.type != no_class && rule.type != ontology.base_of(act.event)) continue;
+      if (rule.mode != no_class && rule.mode != act.event) continue;
+      if ((rule.conditions & if_self) && !self) continue;
+      if ((rule.conditions & if_other) && (self || !speaker)) continue;
+      apply(rule, act, speaker);
+      return;
+    }
+  }
+
+  void apply(const Composition& rule, Act& act, Id<Entity> speaker) const {
+    act.rules.push_back(rule.rule);
+    act.weight *= rule.weight;
+    if (rule.status) act.status = *rule.status;
+    if (rule.result == Composition::Result::drop) act.consumed = true;
+    if (rule.result != Composition::Result::code) return;
+    act.event = rule.event;
+    act.cameo.clear();
+    if (rule.content_source || !speaker) return;
+    if (std::ranges::find(act.source, speaker) == act.source.end()) act.target = act.source;
+    act.source = {speaker};
+  }
+
+  void obey_factuality(Act& act) const {
+    if (act.status_set || act.status != EventStatus::happened || !act.verbal) return;
+    const auto& predicates = reading_.claims.predicates;
+    const std::uint32_t at = reading_.text[act.trigger].span.begin;
+    const auto found = std::ranges::lower_bound(
+        predicates, at, {}, [](const Predicate& one) { return one.span.begin; });
+    if (found == predicates.end() || found->token != act.trigger) return;
+    if (found->certainty == Certainty::unknown || found->certainty == Certainty::possible)
+      act.status = EventStatus::possible;
+    else if (found->polarity == Polarity::negative)
+      act.status = EventStatus::did_not_happen;
+  }
+
+  void record(Act& act, const Sentence& sentence, bool game) {
+    if (act.event == no_class || act.consumed) return;
+    obey_claims(act);
+    obey_factuality(act);
+    if (!an_event(act, game)) return;
+    Event event;
+    event.source = act.source;
+    event.target = act.target;
+    code(act, sentence, event);
+    event.trigger = trigger_span(act.trigger);
+    event.span = reading_.text.subtree(act.anchor);
+    event.status = act.status;
+    event.block = sentence.block;
+    event.claim = reading_.claims.claim_at(event.trigger.begin);
+    event.when = when_of(reading_, act);
+    event.where = where_of(reading_, act);
+    event.magnitude = magnitude_of(reading_, act);
+    for (const Id<Token> part : act.parts)
+      if (part != act.trigger) event.mentions.push_back(reading_.text[part].span);
+    event.confidence = confidence_of(act);
+    for (const std::uint32_t rule : act.rules)
+      event.rule += (event.rule.empty() ? "" : " < ") + reading_.lexicon.rules[rule];
+    depths_.push_back(depth(act.anchor));
+    definite_.push_back(definite(act));
+    events_.push_back(std::move(event));
+  }
+
+  Span trigger_span(Id<Token> trigger) const {
+    Span span = reading_.text[trigger].span;
+    if (reading_.verbal(trigger)) return span;
+    for (const Id<Token> child : reading_.text.children(trigger))
+      if (reading_.base_relation(child) == Relation::compound && child < trigger &&
+          reading_.names.entity_of(child).none())
+        span = cover(span, reading_.text[child].span);
+    return span;
+  }
+
+  void code(const Act& act, const Sentence& sentence, Event& event) const {
+    const EventClass& coded = reading_.lexicon.ontology[act.event];
+    event.type = coded.type;
+    event.mode = coded.mode;
+    event.quad = coded.quad;
+    event.contexts = act.contexts;
+    for (std::uint32_t i = sentence.first.value; i < sentence.end.value; ++i)
+      for (const std::uint8_t context : reading_.lexicon.contexts_of(reading_.word(Id<Token>{i})))
+        if (const std::string& name = reading_.lexicon.context_names[context];
+            std::ranges::find(event.contexts, name) == event.contexts.end())
+          event.contexts.push_back(name);
+    event.cameo = act.cameo.empty() ? coded.cameo : act.cameo;
+    if (act.cameo.empty())
+      for (const auto& [context, cameo] : coded.cameo_by_context)
+        if (std::ranges::find(event.contexts, context) != event.contexts.end()) {
+          event.cameo = cameo;
+          break;
+        }
+    translate(event);
+  }
+
+  bool sector(const std::vector<Id<Entity>>& actors, std::string_view wanted) const {
+    if (wanted.empty()) return true;
+    return std::ranges::any_of(actors, [&](Id<Entity> one) {
+      return std::ranges::find(reading_.names[one].sectors, wanted) !=
+             reading_.names[one].sectors.end();
+    });
+  }
+
+  void translate(Event& event) const {
+    for (const Translation& one : reading_.lexicon.ontology.translations()) {
+      if (one.type != event.type || (!one.mode.empty() && one.mode != event.mode)) continue;
+      if (!sector(event.source, one.source_sector) || !sector(event.target, one.target_sector))
+        continue;
+      event.type = one.to_type;
+      event.mode = one.to_mode;
+      event.quad = one.to_quad;
+      return;
+    }
+  }
+
+  int depth(Id<Token> token) const {
+    int steps = 0;
+    for (; token && steps < 2 * tree_steps; ++steps) token = reading_.text[token].head;
+    return steps;
+  }
+
+  double confidence_of(const Act& act) const {
+    double sure = 0.92 * act.weight;
+    if (act.source.empty()) sure *= 0.75;
+    if (act.target.empty()) sure *= 0.9;
+    if (!act.verbal) sure *= 0.85;
+    if (act.status != EventStatus::happened && act.status != EventStatus::ongoing) sure *= 0.9;
+    sure *= 1.0 - 0.02 * std::min(depth(act.anchor), 10);
+    return std::clamp(sure, 0.0, 0.99);
+  }
+
+  void give_dateline(std::size_t before) {
+    std::size_t main = before;
+    for (std::size_t i = before + 1; i < events_.size(); ++i)
+      if (depths_[i] < depths_[main]) main = i;
+    if (main >= events_.size() || events_[main].where.place) return;
+    if (events_[main].status == EventStatus::happened) events_[main].where = dateline_of(reading_);
+  }
+
+  const Reading& reading_;
+  std::vector<Event> events_;
+  std::vector<bool> definite_;  // by event: a noun that points back
+  std::vector<int> depths_;     // by event: how deep in its sentence
+  bool lead_seen_ = false;
+};
+
+}  // namespace
+
+}  // namespace sitrep::coding
 
 namespace sitrep {
 
-Events find_events(const Page&, const Text&, const Names&, const Scene&, const Claims&,
-                   const EventsModel&) {
-  return {};
+Events find_events(const Page& page, const Text& text, const Names& names, const Scene& scene,
+                   const Claims& claims, const EventsModel& model) {
+  const coding::Reading reading(page, text, names, scene, claims, model.lexicon());
+  coding::Coder coder(reading);
+  coding::Recorder recorder(reading);
+  for (const Sentence& sentence : text.sentences)
+    if (sentence.block && coding::tells_events(page.blocks[sentence.block.value]))
+      recorder.read(sentence, coder);
+  return {recorder.take(), {}};
 }
 
 }  // namespace sitrep

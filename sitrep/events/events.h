@@ -56,6 +56,7 @@ struct Event {
   std::vector<std::string> contexts;
   std::vector<Id<Entity>> source, target;
   Span trigger, span;
+  std::vector<Span> mentions;  ///< further words of the page that tell the same happening, rising
   When when;
   Where where;
   EventStatus status = EventStatus::happened;

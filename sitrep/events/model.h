@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "sitrep/base/result.h"
@@ -9,14 +10,29 @@
 
 namespace sitrep {
 
+namespace coding {
+class Lexicon;
+}
+
+/// The ontology and the words that code it. Immutable; copies share it.
 class EventsModel {
  public:
-  /// Loads what the stage knows from the home folder (lexicon/, model/). Errors name the file and
-  /// the reason.
+  /// Loads lexicon/events of the home folder. Errors name the file and the reason.
   static Result<EventsModel> load(const std::filesystem::path& home);
 
+  /// Loads a user's own ontology in its place: a folder with any of the tables of lexicon/events
+  /// (those that it lacks are taken from the home folder) and, if it only calls PLOVER's events by
+  /// other names, a translation.tsv. lexicon/ontologies/acled_like is an example.
+  static Result<EventsModel> load_ontology(const std::filesystem::path& folder,
+                                           const std::filesystem::path& home);
+
   /// What `sitrep lexicon check` reports: contradictions and unreachable entries.
-  std::vector<LexiconProblem> problems() const { return {}; }
+  std::vector<LexiconProblem> problems() const;
+
+  const coding::Lexicon& lexicon() const { return *lexicon_; }
+
+ private:
+  std::shared_ptr<const coding::Lexicon> lexicon_;
 };
 
 }  // namespace sitrep

@@ -1,0 +1,196 @@
+#include <algorithm>
+
+#include "sitrep/events/reading.h"
+
+namespace sitrep::coding {
+
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& letter : out)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return out;
+}
+
+bool participle(const Reading& reading, Id<Token> verb) {
+  return reading.text.feature(verb, "VerbForm") == "Part" &&
+         reading.text.feature(verb, "Tense") == "Past";
+}
+
+bool relative(const Reading& reading, Id<Token> token) {
+  const std::string_view form = reading.text.form(token);
+  return form == "who" || form == "which" || form == "that" || form == "whom";
+}
+
+/// A relative clause's antecedent stands for its pronoun.
+Id<Token> antecedent(const Reading& reading, Id<Token> token, Id<Token> verb) {
+  for (int step = 0; step < tree_steps && verb; ++step) {
+    const Relation relation = reading.relation(verb);
+    if (relation == Relation::acl_relcl)
+      return relative(reading, token) ? reading.text[verb].head : token;
+    if (relation != Relation::conj && relation != Relation::xcomp) break;
+    verb = reading.text[verb].head;
+  }
+  return token;
+}
+
+void read_dependents(const Reading& reading, Id<Token> verb, Clause& clause) {
+  for (const Id<Token> child : reading.text.children(verb)) {
+    switch (reading.relation(child)) {
+      case Relation::nsubj:
+      case Relation::nsubj_outer:
+      case Relation::csubj:
+        clause.subject = child;
+        break;
+      case Relation::nsubj_pass:
+        clause.object = child;
+        clause.passive = true;
+        break;
+      case Relation::aux_pass:
+        clause.passive = true;
+        break;
+      case Relation::obj:
+        if (!clause.object || !clause.passive) clause.object = child;
+        break;
+      case Relation::iobj:
+        clause.indirect = child;
+        break;
+      case Relation::obl_agent:
+        clause.subject = child;
+        clause.passive = true;
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+/// In a passive, "by" names the doer, whatever the parser called it.
+void take_agent(const Reading& reading, Clause& clause) {
+  if (!clause.passive || clause.subject) return;
+  for (const Oblique& oblique : clause.obliques)
+    if (oblique.preposition == reading.by) {
+      clause.subject = oblique.token;
+      return;
+    }
+}
+
+/// The subject of a verb that has none, from the clause above.
+void inherit_subject(const Reading& reading, Id<Token> verb, Clause& clause) {
+  Id<Token> at = verb;
+  for (int step = 0; step < tree_steps; ++step) {
+    const Id<Token> head = reading.text[at].head;
+    if (!head) return;
+    const Relation relation = reading.base_relation(at);
+    if (relation == Relation::acl) {
+      const bool gap_is_object = reading.relation(at) == Relation::acl && participle(reading, at);
+      if (gap_is_object && at == verb) {
+        clause.passive = true;
+        if (!clause.object) clause.object = head;
+        take_agent(reading, clause);
+      } else if (!clause.subject || relative(reading, clause.subject)) {
+        if (!clause.passive) clause.subject = head;
+      } else if (!clause.object && reading.relation(at) == Relation::acl_relcl && at == verb) {
+        clause.object = head;
+      }
+      return;
+    }
+    if (relation != Relation::conj && relation != Relation::xcomp && relation != Relation::advcl &&
+        relation != Relation::ccomp && relation != Relation::parataxis)
+      return;
+    if ((relation == Relation::ccomp || relation == Relation::parataxis) &&
+        reading.text.feature(verb, "VerbForm") == "Fin")
+      return;
+    Clause above;
+    read_dependents(reading, head, above);
+    above.obliques = obliques_of(reading, head);
+    take_agent(reading, above);
+    Id<Token> found = above.passive ? above.object : above.subject;
+    // "urged NATO to stop", "ordered troops to withdraw": the object acts
+    if (relation == Relation::xcomp && above.object && !above.passive) found = above.object;
+    if (relation == Relation::conj && !above.passive && clause.passive && !clause.object)
+      found = above.subject;
+    if (found) {
+      found = antecedent(reading, found, head);
+      if (clause.passive) {
+        if (!clause.object) clause.object = found;
+      } else {
+        clause.subject = found;
+      }
+      return;
+    }
+    at = head;
+  }
+}
+
+}  // namespace
+
+Reading::Reading(const Page& page_, const Text& text_, const Names& names_, const Scene& scene_,
+                 const Claims& claims_, const Lexicon& lexicon_)
+    : page(page_), text(text_), names(names_), scene(scene_), claims(claims_), lexicon(lexicon_) {
+  words.reserve(text.strings.size());
+  for (std::uint32_t i = 0; i < text.strings.size(); ++i)
+    words.push_back(lexicon.words.find(lower(text.strings.at({i}))));
+  by = lexicon.words.find("by");
+  of = lexicon.words.find("of");
+  between = lexicon.words.find("between");
+  not_ = lexicon.words.find("not");
+  never = lexicon.words.find("never");
+  no = lexicon.words.find("no");
+  to = lexicon.words.find("to");
+  in = lexicon.words.find("in");
+}
+
+std::vector<Oblique> obliques_of(const Reading& reading, Id<Token> head) {
+  std::vector<Oblique> found;
+  for (const Id<Token> child : reading.text.children(head)) {
+    const Relation relation = reading.base_relation(child);
+    if (relation != Relation::obl && relation != Relation::nmod && relation != Relation::advcl &&
+        relation != Relation::acl)
+      continue;
+    if (reading.relation(child) == Relation::nmod_poss) continue;
+    Word preposition;
+    for (const Id<Token> mark : reading.text.children(child)) {
+      const Relation of_mark = reading.base_relation(mark);
+      if (of_mark != Relation::case_ &&
+          !(of_mark == Relation::mark && reading.tag(mark) == Tag::ADP))
+        continue;
+      preposition = reading.word(mark);
+      break;
+    }
+    if (preposition) found.push_back({preposition, child});
+  }
+  return found;
+}
+
+Clause clause_of(const Reading& reading, Id<Token> verb) {
+  Clause clause;
+  read_dependents(reading, verb, clause);
+  clause.obliques = obliques_of(reading, verb);
+  if (clause.subject && clause.passive && reading.relation(clause.subject) == Relation::nsubj) {
+    clause.object = clause.subject;  // a subject that the parser did not call passive
+    clause.subject = {};
+  }
+  take_agent(reading, clause);
+  const Id<Token> known = clause.passive ? clause.object : clause.subject;
+  if (!known || relative(reading, known)) inherit_subject(reading, verb, clause);
+  if (clause.subject) clause.subject = antecedent(reading, clause.subject, verb);
+  if (clause.object) clause.object = antecedent(reading, clause.object, verb);
+  return clause;
+}
+
+Id<Token> counted(const Reading& reading, Id<Token> noun) {
+  for (int step = 0; step < 3; ++step) {
+    if (!reading.is(noun, Lexicon::part) && reading.tag(noun) != Tag::NUM) return noun;
+    Id<Token> below;
+    for (const Oblique& oblique : obliques_of(reading, noun))
+      if (oblique.preposition == reading.of && reading.nominal(oblique.token))
+        below = oblique.token;
+    if (!below) return noun;
+    noun = below;
+  }
+  return noun;
+}
+
+}  // namespace sitrep::coding

@@ -1,0 +1,302 @@
+#include "sitrep/events/coder.h"
+
+#include <algorithm>
+
+namespace sitrep::coding {
+
+namespace {
+
+bool has(const std::vector<Word>& sorted, Word word) {
+  return word && std::ranges::binary_search(sorted, word);
+}
+
+}  // namespace
+
+std::vector<Act> Coder::code(const Sentence& sentence) {
+  acts_.clear();
+  std::vector<Id<Token>> order;  // heads before dependents
+  for (std::uint32_t i = sentence.first.value; i < sentence.end.value; ++i) {
+    const Id<Token> head = reading_.text[Id<Token>{i}].head;
+    if (head.none() || head < sentence.first || head >= sentence.end) order.push_back({i});
+  }
+  for (std::size_t at = 0; at < order.size(); ++at)
+    for (const Id<Token> child : reading_.text.children(order[at])) order.push_back(child);
+  for (auto at = order.rbegin(); at != order.rend(); ++at) code_token(*at);
+  for (Act& act : acts_)
+    if (!act.consumed) settle(act);
+  return std::move(acts_);
+}
+
+std::uint32_t Coder::add(Act act, Id<Token> token) {
+  acts_.push_back(std::move(act));
+  act_of_[token.value] = static_cast<std::uint32_t>(acts_.size() - 1);
+  return act_of_[token.value];
+}
+
+void Coder::code_token(Id<Token> token) {
+  const Word word = reading_.word(token);
+  if (!word) return;
+  const Relation relation = reading_.base_relation(token);
+  if (relation == Relation::aux || relation == Relation::cop || relation == Relation::case_ ||
+      relation == Relation::mark)
+    return;
+  const Lexicon& lexicon = reading_.lexicon;
+  const Lexicon::Range operators = lexicon.operators_of(word);
+  if (operators.begin != operators.end) {
+    const Word particle = particle_of(token);
+    const bool phrasal =
+        !reading_.text.child(token, Relation::compound_prt).none() && reading_.verbal(token);
+    for (std::uint32_t i = operators.begin; i < operators.end; ++i) {
+      const OperatorSense& sense = lexicon.operators[i];
+      if (sense.particle ? sense.particle != particle : phrasal) continue;
+      if (code_operator(token, sense)) return;
+    }
+  }
+  if (reading_.verbal(token) || reading_.tag(token) == Tag::ADJ) code_verb(token);
+  if (act_of_[token.value] == none && reading_.tag(token) != Tag::AUX) code_noun(token);
+}
+
+Word Coder::particle_of(Id<Token> verb) const {
+  const Id<Token> particle = reading_.text.child(verb, Relation::compound_prt);
+  if (particle && reading_.relation(particle) == Relation::compound_prt)
+    return reading_.word(particle);
+  for (const Id<Token> child : reading_.text.children(verb)) {
+    if (child.value != verb.value + 1) continue;
+    const Relation relation = reading_.base_relation(child);
+    if (relation == Relation::advmod || relation == Relation::case_) return reading_.word(child);
+  }
+  return {};
+}
+
+bool Coder::fits(const NounTest& test, Id<Token> noun) const {
+  switch (test.kind) {
+    case NounTest::Kind::free:
+      return true;
+    case NounTest::Kind::absent:
+      return noun.none();
+    case NounTest::Kind::any:
+      return !noun.none();
+    case NounTest::Kind::actor:
+      return !noun.none() && (!actors_of(reading_, noun).empty() ||
+                              reading_.is(counted(reading_, noun), Lexicon::victim));
+    case NounTest::Kind::listed:
+      break;
+  }
+  if (noun.none()) return false;
+  if (has(test.words, reading_.word(noun))) return true;
+  const Id<Token> head = counted(reading_, noun);
+  if (has(test.words, reading_.word(head))) return true;
+  for (const Id<Token> child : reading_.text.children(head)) {
+    const Relation relation = reading_.base_relation(child);
+    if ((relation == Relation::compound || relation == Relation::amod ||
+         relation == Relation::conj) &&
+        has(test.words, reading_.word(child)))
+      return true;
+  }
+  return false;
+}
+
+bool Coder::fits(const VerbSense& sense, Id<Token> verb, const Clause& clause) const {
+  if (sense.particle && sense.particle != particle_of(verb)) return false;
+  if (!fits(sense.object, clause.object)) return false;
+  if (!sense.preposition) return true;
+  for (const Oblique& oblique : clause.obliques)
+    if (oblique.preposition == sense.preposition && fits(sense.under, oblique.token)) return true;
+  if (clause.object)
+    for (const Oblique& oblique : obliques_of(reading_, clause.object))
+      if (oblique.preposition == sense.preposition && fits(sense.under, oblique.token)) return true;
+  return false;
+}
+
+std::vector<Id<Entity>> Coder::at_seat(const Seat& seat, Id<Token> token, const Clause& clause,
+                                       const Content& content, const std::vector<Seat>& addressee,
+                                       const std::vector<Id<Entity>>& except) const {
+  switch (seat.kind) {
+    case SeatKind::subject:
+      return actors_of(reading_, clause.subject);
+    case SeatKind::object:
+      return actors_of(reading_, clause.object);
+    case SeatKind::indirect:
+      return actors_of(reading_, clause.indirect);
+    case SeatKind::owner:
+      return owners_of(reading_, token);
+    case SeatKind::nobody:
+      return {};
+    case SeatKind::addressee:
+      return at_seats(addressee, token, clause, content, {}, except);
+    case SeatKind::content_source:
+      if (content.act != none) return acts_[content.act].source;
+      if (content.clause) return actors_of(reading_, clause_of(reading_, content.token).subject);
+      return content.token ? owners_of(reading_, content.token) : std::vector<Id<Entity>>{};
+    case SeatKind::content_target:
+      if (content.act != none) return acts_[content.act].target;
+      if (content.clause) return actors_of(reading_, clause_of(reading_, content.token).object);
+      return {};
+    case SeatKind::anyone:
+      return content.token ? anyone_below(reading_, content.token, clause.subject, except)
+                           : anyone_below(reading_, token, clause.subject, except);
+    case SeatKind::preposition:
+      break;
+  }
+  const auto among = [&](const std::vector<Oblique>& obliques) -> Id<Token> {
+    for (const Oblique& oblique : obliques)
+      if (oblique.preposition == seat.preposition && reading_.nominal(oblique.token))
+        return oblique.token;
+    return {};
+  };
+  if (const Id<Token> here = among(clause.obliques)) return actors_of(reading_, here);
+  if (clause.object)  // "imposed sanctions on Iran": the parser may hang Iran on either word
+    if (const Id<Token> there = among(obliques_of(reading_, clause.object)))
+      return actors_of(reading_, there);
+  return {};
+}
+
+std::vector<Id<Entity>> Coder::at_seats(const std::vector<Seat>& seats, Id<Token> token,
+                                        const Clause& clause, const Content& content,
+                                        const std::vector<Seat>& addressee,
+                                        const std::vector<Id<Entity>>& except) const {
+  for (const Seat& seat : seats) {
+    std::vector<Id<Entity>> found = at_seat(seat, token, clause, content, addressee, except);
+    std::erase_if(found,
+                  [&](Id<Entity> one) { return std::ranges::find(except, one) != except.end(); });
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+void Coder::refine(Act& act, Word word) const {
+  if (act.event == no_class || !word) return;
+  const ClassId base = reading_.lexicon.ontology.base_of(act.event);
+  if (act.event != base) return;
+  if (const Instrument* means = reading_.lexicon.instrument(word, base)) act.event = means->event;
+}
+
+void Coder::absorb(Act& act, std::uint32_t other) {
+  Act& part = acts_[other];
+  const Ontology& ontology = reading_.lexicon.ontology;
+  if (act.source.empty()) act.source = part.source;
+  if (act.event == ontology.base_of(act.event)) act.event = part.event;
+  act.parts.push_back(part.trigger);
+  act.rules.insert(act.rules.end(), part.rules.begin(), part.rules.end());
+  part.consumed = true;
+}
+
+/// "killed in an air strike by X", "a car bomb killed 3", "killed when police fired": the means
+/// give the mode, and the doer where the verb names none.
+void Coder::take_means(Act& act, const Clause& clause) {
+  const Ontology& ontology = reading_.lexicon.ontology;
+  const auto same = [&](std::uint32_t other) {
+    return other != none && !acts_[other].consumed && acts_[other].event != no_class &&
+           ontology.base_of(acts_[other].event) == ontology.base_of(act.event);
+  };
+  const auto look = [&](Id<Token> noun, bool doer) {
+    const Id<Token> head = counted(reading_, noun);
+    if (doer && reading_.is(head, Lexicon::weapon)) act.source = owners_of(reading_, head);
+    if (const std::uint32_t other = act_of_[head.value]; same(other)) {
+      if (doer) act.source.clear();
+      absorb(act, other);
+    }
+    refine(act, reading_.word(head));
+    for (const Id<Token> child : reading_.text.children(head))
+      if (reading_.base_relation(child) == Relation::compound ||
+          reading_.base_relation(child) == Relation::amod)
+        refine(act, reading_.word(child));
+  };
+  if (clause.subject) look(clause.subject, true);
+  for (const Oblique& oblique : clause.obliques)
+    if (reading_.nominal(oblique.token)) look(oblique.token, false);
+  for (const Id<Token> child : reading_.text.children(act.trigger))
+    if (reading_.base_relation(child) == Relation::advcl && act.source.empty() &&
+        same(act_of_[child.value]))
+      act.source = acts_[act_of_[child.value]].source;
+}
+
+void Coder::code_verb(Id<Token> token) {
+  const Lexicon& lexicon = reading_.lexicon;
+  const Lexicon::Range senses = lexicon.verbs_of(reading_.word(token));
+  if (senses.begin == senses.end) return;
+  const Clause clause = clause_of(reading_, token);
+  for (std::uint32_t i = senses.begin; i < senses.end; ++i) {
+    const VerbSense& sense = lexicon.verbs[i];
+    if (!fits(sense, token, clause)) continue;
+    if (sense.coding.event == no_class) return;
+    Act act;
+    act.event = sense.coding.event;
+    act.trigger = act.anchor = token;
+    act.modality = modality_of(reading_, token);
+    act.contexts = sense.coding.contexts;
+    act.cameo = sense.coding.cameo;
+    act.weight = sense.coding.weight;
+    act.rules = {sense.coding.rule};
+    act.verbal = true;
+    act.alone = sense.coding.alone;
+    act.source = at_seats(sense.coding.source, token, clause, {}, {}, {});
+    take_means(act, clause);
+    act.target = at_seats(sense.coding.target, token, clause, {}, {}, act.source);
+    add(std::move(act), token);
+    return;
+  }
+}
+
+void Coder::code_noun(Id<Token> token) {
+  const Lexicon& lexicon = reading_.lexicon;
+  const Lexicon::Range senses = lexicon.nouns_of(reading_.word(token));
+  if (senses.begin == senses.end) return;
+  for (std::uint32_t i = senses.begin; i < senses.end; ++i) {
+    const NounSense& sense = lexicon.nouns[i];
+    if (!sense.modifiers.empty()) {
+      bool found = false;
+      for (const Id<Token> child : reading_.text.children(token))
+        found |= child < token && has(sense.modifiers, reading_.word(child));
+      if (!found) continue;
+    }
+    if (sense.coding.event == no_class) return;
+    Act act;
+    act.event = sense.coding.event;
+    act.trigger = act.anchor = token;
+    act.contexts = sense.coding.contexts;
+    act.cameo = sense.coding.cameo;
+    act.weight = sense.coding.weight;
+    act.alone = sense.coding.alone;
+    act.rules = {sense.coding.rule};
+    Clause clause;
+    clause.obliques = obliques_of(reading_, token);
+    act.modality = modality_of_noun(reading_, token);
+    act.source = at_seats(sense.coding.source, token, clause, {}, {}, {});
+    act.target = at_seats(sense.coding.target, token, clause, {}, {}, act.source);
+    for (const Id<Token> child : reading_.text.children(token))
+      if (child < token) refine(act, reading_.word(child));
+    apply_adjectives(token, add(std::move(act), token));
+    return;
+  }
+}
+
+/// "planned talks", "a possible attack": operators before the noun.
+void Coder::apply_adjectives(Id<Token> noun, std::uint32_t at) {
+  const Lexicon& lexicon = reading_.lexicon;
+  for (const Id<Token> child : reading_.text.children(noun)) {
+    if (child > noun || reading_.base_relation(child) != Relation::amod) continue;
+    const Lexicon::Range senses = lexicon.operators_of(reading_.word(child));
+    for (std::uint32_t i = senses.begin; i < senses.end; ++i) {
+      const OperatorSense& sense = lexicon.operators[i];
+      if (sense.contents.empty() || sense.contents[0].kind != ContentKind::head) continue;
+      const Content content{noun, at, false};
+      const Composition* rule = composition_of(sense.op, content, if_plain);
+      if (rule == nullptr || rule->result == Composition::Result::code) continue;
+      Act& act = acts_[at];
+      if (rule->result == Composition::Result::drop) act.consumed = true;
+      if (rule->status) {
+        act.status = *rule->status;
+        act.status_set = true;
+      }
+      act.rules.push_back(rule->rule);
+    }
+  }
+}
+
+void Coder::settle(Act& act) {
+  if (act.event == no_class) return;
+  if (!act.status_set) act.status = status_of(act.modality);
+}
+
+}  // namespace sitrep::coding

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sitrep/events/modality.h"
+#include "sitrep/events/reading.h"
+
+namespace sitrep::coding {
+
+/// What one word, or a word over others, says that somebody did.
+struct Act {
+  ClassId event = no_class;
+  Id<Token> trigger;  ///< the word that is coded
+  Id<Token> anchor;   ///< the verb whose clause tells when and where
+  Modality modality;
+  EventStatus status = EventStatus::happened;
+  bool status_set = false;  ///< an operator said it: auxiliaries below it do not count any more
+  std::vector<Id<Entity>> source, target;
+  std::vector<std::string> contexts;
+  std::string cameo;
+  double weight = 1;
+  std::vector<std::uint32_t> rules;
+  std::vector<Id<Token>> parts;  ///< further words that tell the same act
+  bool verbal = false;           ///< told by a verb
+  bool alone = true;             ///< may stand without an operator
+  bool consumed = false;         ///< part of another act, or said not to be one
+};
+
+/// Codes one sentence after the other, from the leaves of the tree to its root.
+class Coder {
+ public:
+  explicit Coder(const Reading& reading)
+      : reading_(reading), act_of_(reading.text.tokens.size(), none) {}
+
+  /// The acts of a sentence, with those that were consumed. Linear in its words.
+  std::vector<Act> code(const Sentence& sentence);
+
+ private:
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  /// An operator's content: the word it stands over, and the act there, if any.
+  struct Content {
+    Id<Token> token;
+    std::uint32_t act = none;
+    bool clause = false;
+  };
+
+  void code_token(Id<Token> token);
+  bool code_operator(Id<Token> token, const OperatorSense& sense);
+  void code_verb(Id<Token> token);
+  void code_noun(Id<Token> token);
+  void apply_adjectives(Id<Token> noun, std::uint32_t act);
+
+  bool fits(const VerbSense& sense, Id<Token> verb, const Clause& clause) const;
+  bool fits(const NounTest& test, Id<Token> noun) const;
+  Word particle_of(Id<Token> verb) const;
+
+  Content content_of(Id<Token> token, const OperatorSense& sense, const Clause& clause) const;
+  Content clause_content(Id<Token> token) const;
+  Content content_at(Id<Token> token, bool clause) const;
+  std::uint16_t conditions_of(const Content& content, const std::vector<Id<Entity>>& doers) const;
+  const Composition* composition_of(std::uint16_t op, const Content& content,
+                                    std::uint16_t conditions) const;
+  void keep(Id<Token> token, const OperatorSense& sense, const Composition& rule,
+            const Content& content, const Clause& clause);
+  void compose(Id<Token> token, const OperatorSense& sense, const Composition& rule,
+               const Content& content, const Clause& clause);
+  void consume_below(const Content& content);
+
+  std::vector<Id<Entity>> at_seats(const std::vector<Seat>& seats, Id<Token> token,
+                                   const Clause& clause, const Content& content,
+                                   const std::vector<Seat>& addressee,
+                                   const std::vector<Id<Entity>>& except) const;
+  std::vector<Id<Entity>> at_seat(const Seat& seat, Id<Token> token, const Clause& clause,
+                                  const Content& content, const std::vector<Seat>& addressee,
+                                  const std::vector<Id<Entity>>& except) const;
+  void take_means(Act& act, const Clause& clause);
+  void absorb(Act& act, std::uint32_t other);
+  void refine(Act& act, Word word) const;
+  void settle(Act& act);
+  std::uint32_t add(Act act, Id<Token> token);
+
+  const Reading& reading_;
+  std::vector<std::uint32_t> act_of_;  // by token
+  std::vector<Act> acts_;
+};
+
+}  // namespace sitrep::coding
