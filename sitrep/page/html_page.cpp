@@ -63,6 +63,7 @@ class Settler {
       : document_(document), tree_(document.tree), facts_(facts), page_(page), model_(model) {}
 
   void settle() {
+    find_near();
     title();
     authors();
     dates();
@@ -104,27 +105,38 @@ class Settler {
   void authors() {
     for (const std::string& name : facts_.authors)
       for (const std::string& one : split_names(name)) add_author(one);
-    if (!page_.authors.empty()) return;
+    if (page_.authors.empty()) authors_by_markup(true);
+    if (page_.authors.empty()) authors_by_markup(false);
+    for (std::size_t i = near_begin_; i < near_end_ && page_.authors.empty(); ++i) {
+      const std::string_view text = page_.at(page_.blocks[i].span);
+      const std::size_t by = model_.phrases().prefix(PhraseRole::byline, text);
+      if (text.size() > 160 || by == 0 || by >= text.size() || ends_sentence(text)) continue;
+      add_names(text.substr(by));
+    }
+  }
+
+  // Elements that are marked as the author, or whose class says so.
+  void authors_by_markup(bool marked) {
     for (std::uint32_t i = 1; i < tree_.size() && page_.authors.empty(); ++i) {
       const HtmlNode& node = tree_[i];
-      if (node.tag == Tag::text || node.source.end - node.source.begin < 10) continue;
-      const std::string_view attributes = tree_.at(node.source);
-      const bool names =
-          attributes.find("author") != std::string_view::npos &&
-          (tree_.attribute(i, "rel") == "author" || tree_.attribute(i, "itemprop") == "author");
-      if (!names || in_comment(i)) continue;
+      if (node.tag == Tag::text) continue;
+      const bool names = marked ? is_marked_author(i) : document_.roles[i].has(ClassRole::byline);
+      if (!names || in_comment(i) || node.end - i > 60) continue;
       const std::string text = tree_.text_of(i);
-      if (text.size() < 100)
-        for (const std::string& one : authors_of(text, model_)) add_author(one);
+      if (text.size() < 120) add_names(text);
     }
-    for (const Block& block : page_.blocks) {
-      if (!page_.authors.empty()) return;
-      if (block.kind != BlockKind::byline || block.span.size() > 160) continue;
-      std::string_view text = page_.at(block.span);
-      if (const auto date = model_.dates().find(text, NumericOrder::month_first))
-        text = trim(text.substr(0, date->begin));
-      for (const std::string& one : authors_of(text, model_)) add_author(one);
-    }
+  }
+
+  bool is_marked_author(std::uint32_t i) const {
+    const SourceSpan tag = tree_[i].source;
+    return tag.end - tag.begin >= 10 && tree_.at(tag).find("author") != std::string_view::npos &&
+           (tree_.attribute(i, "rel") == "author" || tree_.attribute(i, "itemprop") == "author");
+  }
+
+  void add_names(std::string_view text) {
+    if (const auto date = model_.dates().find(text, NumericOrder::month_first))
+      text = trim(text.substr(0, date->begin));
+    for (const std::string& one : authors_of(text, model_)) add_author(one);
   }
 
   bool in_comment(std::uint32_t node) const {
@@ -154,13 +166,20 @@ class Settler {
 
   void add_author(std::string_view name) {
     name = trim(name);
+    if (name.size() > 4 && name.substr(0, 2) == "By" && is_upper(decode(name, 2).value))
+      name.remove_prefix(2);
     if (const std::size_t by = model_.phrases().prefix(PhraseRole::byline, name);
         by > 0 && by < name.size())
       name = trim(name.substr(by));
     if (name.size() < 2 || name.size() > 80 || name.find('@') != std::string_view::npos ||
         name.find("://") != std::string_view::npos)
       return;
-    if (model_.phrases().is(PhraseRole::not_an_author, name)) return;
+    if (model_.phrases().contains(PhraseRole::not_an_author, name) || name[0] == '(') return;
+    // "Jane Doe, MS, RD": letters of a degree behind a name.
+    const bool degree = !page_.authors.empty() && name.size() <= 6 &&
+                        std::none_of(name.begin(), name.end(),
+                                     [](char c) { return c >= 'a' && c <= 'z' && c != 'h'; });
+    if (degree) return;
     const std::string key = folded_words(name);
     if (key.empty() || key == folded_words(facts_.site_name) ||
         key == folded_words(facts_.publisher))
@@ -182,27 +201,79 @@ class Settler {
   void dates() {
     set(page_.published, facts_.published, "metadata");
     set(page_.updated, facts_.updated, "metadata");
-    std::string shown;
-    for (std::uint32_t i = 1; i < tree_.size() && shown.empty(); ++i) {
+    const Moment shown = shown_date();
+    if (shown.year == 0) return;
+    const auto stated = parse_iso(page_.published.value);
+    if (!stated || stated->day == 0) {
+      page_.published = {shown.edtf(), "page header"};
+      return;
+    }
+    const long apart = days_of(stated->year, stated->month, stated->day) -
+                       days_of(shown.year, shown.month, shown.day);
+    // Machines write the day of Greenwich, pages the day of the newsroom.
+    if ((apart == 1 || apart == -1) && stated->zone == 0 && stated->hour >= 0) {
+      page_.published = {shown.edtf(), "page header"};
+    } else if (apart < -1 || apart > 1) {
+      page_.notes.push_back({Stage::page,
+                             NoteLevel::warning,
+                             "the page shows " + shown.edtf() +
+                                 " but states that it was published " + page_.published.value,
+                             {}});
+    }
+  }
+
+  // The first date that the page shows as its own: marked, or near the title.
+  Moment shown_date() {
+    const auto read = [&](std::string_view text) -> Moment {
+      const auto found = model_.dates().find(text, NumericOrder::month_first);
+      return found ? found->moment : Moment();
+    };
+    for (std::uint32_t i = 1; i < tree_.size(); ++i) {
       const HtmlNode& node = tree_[i];
+      const bool tagged = node.tag == Tag::time;
       if (node.tag == Tag::text || node.source.end - node.source.begin < 10) continue;
-      if (in_comment(i)) continue;
-      const bool published = tree_.attribute(i, "itemprop") == "datePublished" ||
-                             (node.tag == Tag::time && tree_.has_attribute(i, "datetime"));
-      if (!published) continue;
-      const std::string_view stamp = tree_.attribute(i, "datetime");
-      shown = !stamp.empty() ? stamp : tree_.attribute(i, "content");
-      if (shown.empty()) shown = tree_.text_of(i);
-      if (!parse_iso(shown) && !model_.dates().find(shown, NumericOrder::month_first))
-        shown.clear();
+      if (!tagged && tree_.attribute(i, "itemprop") != "datePublished") continue;
+      if (in_comment(i) || !near_title(i)) continue;
+      Moment moment = read(tree_.text_of(i));
+      for (const std::string_view name : {"datetime", "content"})
+        if (const auto iso = parse_iso(tree_.attribute(i, name)); iso && moment.year == 0)
+          moment = *iso;
+      if (moment.year != 0) return moment;
     }
-    set(page_.published, shown, "page header");
-    for (const Block& block : page_.blocks) {
-      if (block.kind != BlockKind::published && block.kind != BlockKind::byline) continue;
+    for (std::size_t i = near_begin_; i < near_end_; ++i) {
+      const Block& block = page_.blocks[i];
       const std::string_view text = page_.at(block.span);
-      const bool changed = model_.phrases().prefix(PhraseRole::changed, text) > 0;
-      set(changed ? page_.updated : page_.published, text, "page header");
+      const bool small = block.kind == BlockKind::published || block.kind == BlockKind::byline ||
+                         block.kind == BlockKind::furniture;
+      if (!small || text.size() > 160) continue;
+      const Moment moment = read(text);
+      if (moment.year == 0) continue;
+      if (model_.phrases().prefix(PhraseRole::changed, text) == 0) return moment;
+      if (page_.updated.value.empty()) page_.updated = {moment.edtf(), "page header"};
     }
+    return {};
+  }
+
+  bool near_title(std::uint32_t node) const {
+    const std::uint32_t c = document_.first_chunk(node);
+    if (c >= document_.chunks.size()) return false;
+    const std::uint32_t at = document_.chunks[c].text.begin;
+    return near_begin_ < near_end_ && at >= page_.blocks[near_begin_].span.begin &&
+           at <= page_.blocks[near_end_ - 1].span.end;
+  }
+
+  // The blocks around the title, where a page says who wrote it and when.
+  void find_near() {
+    std::size_t title = page_.blocks.size(), body = page_.blocks.size();
+    for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
+      const BlockKind kind = page_.blocks[i].kind;
+      if (kind == BlockKind::title && title == page_.blocks.size()) title = i;
+      if (kind == BlockKind::paragraph && body == page_.blocks.size()) body = i;
+    }
+    if (title == page_.blocks.size()) title = body;
+    if (title == page_.blocks.size()) return;
+    near_begin_ = title - std::min<std::size_t>(title, 6);
+    near_end_ = std::min(page_.blocks.size(), std::max(title + 16, std::min(body, title + 30) + 3));
   }
 
   const HtmlDocument& document_;
@@ -210,6 +281,7 @@ class Settler {
   const HtmlFacts& facts_;
   Page& page_;
   const PageModel& model_;
+  std::size_t near_begin_ = 0, near_end_ = 0;  // blocks around the title
 };
 
 }  // namespace

@@ -56,7 +56,7 @@ void read_marker(std::string_view text, const DateWords& dates, Line& line) {
 std::vector<Line> split_lines(std::string_view text, const DateWords& dates) {
   std::vector<Line> lines;
   bool blank = true;
-  std::size_t at = 0;
+  std::size_t at = text.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0;
   while (at < text.size()) {
     std::size_t end = text.find('\n', at);
     if (end == std::string_view::npos) end = text.size();
