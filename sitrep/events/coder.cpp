@@ -22,6 +22,8 @@ std::vector<Act> Coder::code(const Sentence& sentence) {
   for (std::size_t at = 0; at < order.size(); ++at)
     for (const Id<Token> child : reading_.text.children(order[at])) order.push_back(child);
   for (auto at = order.rbegin(); at != order.rend(); ++at) code_token(*at);
+  for (std::uint32_t i = 0; i < acts_.size(); ++i)
+    if (!acts_[i].consumed) swallow(i);
   for (Act& act : acts_)
     if (!act.consumed) settle(act);
   return std::move(acts_);
@@ -230,6 +232,7 @@ void Coder::code_verb(Id<Token> token) {
     act.rules = {sense.coding.rule};
     act.verbal = true;
     act.alone = sense.coding.alone;
+    act.doer_told = clause.subject || clause.passive;
     act.source = at_seats(sense.coding.source, token, clause, {}, {}, {});
     take_means(act, clause);
     act.target = at_seats(sense.coding.target, token, clause, {}, {}, act.source);
@@ -291,6 +294,35 @@ void Coder::apply_adjectives(Id<Token> noun, std::uint32_t at) {
       }
       act.rules.push_back(rule->rule);
     }
+  }
+}
+
+/// What a protest demands or a complaint is summoned for is its topic, not a second event; who is
+/// meant by it is the target.
+void Coder::swallow(std::uint32_t at) {
+  const Ontology& ontology = reading_.lexicon.ontology;
+  if (acts_[at].event == no_class) return;
+  const std::string& type = ontology[acts_[at].event].type;
+  Id<Token> token = acts_[at].trigger;
+  for (int step = 0; step < 4; ++step) {
+    const Relation relation = reading_.relation(token);
+    token = reading_.text[token].head;
+    const bool topic = relation == Relation::advcl || relation == Relation::xcomp ||
+                       relation == Relation::acl || relation == Relation::nmod ||
+                       relation == Relation::obl || relation == Relation::conj;
+    if (!token || !topic) return;
+    const std::uint32_t over = act_of_[token.value];
+    if (over == none || over == at || acts_[over].consumed || acts_[over].event == no_class)
+      continue;
+    Act& whole = acts_[over];
+    if (std::ranges::find(ontology[ontology.base_of(whole.event)].swallows, type) ==
+        ontology[ontology.base_of(whole.event)].swallows.end())
+      continue;
+    if (relation == Relation::conj) return;
+    if (whole.target.empty()) whole.target = acts_[at].target;
+    whole.parts.push_back(acts_[at].trigger);
+    acts_[at].consumed = true;
+    return;
   }
 }
 

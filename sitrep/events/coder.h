@@ -25,6 +25,7 @@ struct Act {
   bool verbal = false;           ///< told by a verb
   bool alone = true;             ///< may stand without an operator
   bool consumed = false;         ///< part of another act, or said not to be one
+  bool doer_told = false;        ///< a subject stands there, or a passive needs none
 };
 
 /// Codes one sentence after the other, from the leaves of the tree to its root.
@@ -79,6 +80,7 @@ class Coder {
   void absorb(Act& act, std::uint32_t other);
   void refine(Act& act, Word word) const;
   void settle(Act& act);
+  void swallow(std::uint32_t at);
   std::uint32_t add(Act act, Id<Token> token);
 
   const Reading& reading_;

@@ -163,6 +163,7 @@ void Coder::keep(Id<Token> token, const OperatorSense& sense, const Composition&
     act.anchor = token;
     act.verbal |= reading_.verbal(token);
   }
+  act.doer_told |= clause.subject || clause.passive;
   act.parts.push_back(token);
   if (rule.status) {
     act.status_set = true;
@@ -196,6 +197,7 @@ void Coder::compose(Id<Token> token, const OperatorSense& sense, const Compositi
     act.status_set = true;
   }
   act.alone = rule.alone;
+  act.doer_told = clause.subject || clause.passive;
   if (rule.content_source)
     act.source = at_seat({SeatKind::content_source, {}}, token, clause, content, {}, {});
   else if (!rule.nobody)

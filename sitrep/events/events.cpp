@@ -42,12 +42,12 @@ class Recorder {
     const bool game = plays(sentence);
     const bool lead = block.kind == BlockKind::paragraph && !lead_seen_;
     lead_seen_ |= block.kind == BlockKind::paragraph;
-    const std::size_t before = events_.size();
+    const std::size_t before = told_.size();
     for (Act& act : acts) record(act, sentence, game);
     if (lead) give_dateline(before);
   }
 
-  std::vector<Event> take() { return merge_events(std::move(events_), definite_); }
+  std::vector<Event> take() { return merge_events(std::move(told_)); }
 
  private:
   /// Sport and markets lend their verbs from war: two such words make a sentence of them.
@@ -84,7 +84,7 @@ class Recorder {
     if (act.source.empty() && act.target.empty()) {
       if (!hard || !act.verbal) return definite(act);
     }
-    if (act.source.empty() && !hard) return act.alone && !act.verbal && !act.target.empty();
+    if (act.source.empty() && !hard && !act.doer_told) return !act.verbal;
     if (game && coded.score <= -4) return false;
     return !hard || (!accident(act) && !abstract_target(act));
   }
@@ -175,8 +175,7 @@ class Recorder {
     for (const std::uint32_t rule : act.rules)
       event.rule += (event.rule.empty() ? "" : " < ") + reading_.lexicon.rules[rule];
     depths_.push_back(depth(act.anchor));
-    definite_.push_back(definite(act));
-    events_.push_back(std::move(event));
+    told_.push_back({std::move(event), sentence.first.value, act.verbal, definite(act)});
   }
 
   Span trigger_span(Id<Token> trigger) const {
@@ -248,16 +247,16 @@ class Recorder {
 
   void give_dateline(std::size_t before) {
     std::size_t main = before;
-    for (std::size_t i = before + 1; i < events_.size(); ++i)
+    for (std::size_t i = before + 1; i < told_.size(); ++i)
       if (depths_[i] < depths_[main]) main = i;
-    if (main >= events_.size() || events_[main].where.place) return;
-    if (events_[main].status == EventStatus::happened) events_[main].where = dateline_of(reading_);
+    if (main >= told_.size() || told_[main].event.where.place) return;
+    if (told_[main].event.status == EventStatus::happened)
+      told_[main].event.where = dateline_of(reading_);
   }
 
   const Reading& reading_;
-  std::vector<Event> events_;
-  std::vector<bool> definite_;  // by event: a noun that points back
-  std::vector<int> depths_;     // by event: how deep in its sentence
+  std::vector<Told> told_;
+  std::vector<int> depths_;  // by event: how deep in its sentence
   bool lead_seen_ = false;
 };
 

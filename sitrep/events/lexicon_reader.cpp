@@ -101,8 +101,9 @@ void LexiconReader::problem(const Table& table, const Row& row, std::string mess
 }
 
 std::uint32_t LexiconReader::rule(const Table& table, const Row& row, std::string_view what) {
-  lexicon_.rules.push_back(fmt::format(
-      "{}:{} {}", std::filesystem::path(table.path()).filename().string(), row.line, what));
+  lexicon_.rules.push_back(fmt::format("{}:{} {}",
+                                       std::filesystem::path(table.path()).filename().string(),
+                                       row.line, what.substr(0, what.find('|'))));
   return static_cast<std::uint32_t>(lexicon_.rules.size() - 1);
 }
 

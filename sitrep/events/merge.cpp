@@ -58,8 +58,24 @@ int fullness(const Event& event) {
          (told_time(event) ? 3 : 0) + (event.where.place ? 1 : 0) + (event.mode.empty() ? 0 : 1);
 }
 
-void join(Event& into, Event& other) {
-  if (fullness(other) > fullness(into)) std::swap(into, other);
+bool same(const Told& a, const Told& b) {
+  const Event &x = a.event, &y = b.event;
+  if (x.type != y.type || settled(x.status) != settled(y.status)) return false;
+  if (!x.mode.empty() && !y.mode.empty() && x.mode != y.mode) return false;
+  if (a.verbal && b.verbal && !reciprocal(x)) {
+    if (a.sentence == b.sentence) return false;
+    if (!overlap(x.source, y.source) || !overlap(x.target, y.target)) return false;
+  }
+  return same_time(x, y) && same_actors(x, y, b.definite);
+}
+
+void join(Told& kept, Told& one) {
+  Event &into = kept.event, &other = one.event;
+  if (fullness(other) > fullness(into)) {
+    std::swap(into, other);
+    kept.verbal = one.verbal;
+    kept.sentence = one.sentence;
+  }
   into.mentions.push_back(other.trigger);
   into.mentions.insert(into.mentions.end(), other.mentions.begin(), other.mentions.end());
   if (into.mode.empty()) into.mode = other.mode;
@@ -78,24 +94,25 @@ void join(Event& into, Event& other) {
 
 }  // namespace
 
-std::vector<Event> merge_events(std::vector<Event> events, const std::vector<bool>& definite) {
-  std::vector<Event> kept;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    Event& event = events[i];
+std::vector<Event> merge_events(std::vector<Told> told) {
+  std::vector<Told> kept;
+  for (Told& one : told) {
     bool joined = false;
     const std::size_t first = kept.size() > most_compared ? kept.size() - most_compared : 0;
-    for (std::size_t k = kept.size(); k > first && !joined; --k) {
-      Event& other = kept[k - 1];
-      if (other.type != event.type || settled(other.status) != settled(event.status)) continue;
-      if (!same_time(other, event) || !same_actors(other, event, definite[i])) continue;
-      join(other, event);
-      joined = true;
-    }
-    if (!joined && !(definite[i] && both(event).empty())) kept.push_back(std::move(event));
+    for (std::size_t k = kept.size(); k > first && !joined; --k)
+      if (same(kept[k - 1], one)) {
+        join(kept[k - 1], one);
+        joined = true;
+      }
+    if (!joined && !(one.definite && both(one.event).empty())) kept.push_back(std::move(one));
   }
-  for (Event& event : kept) std::ranges::sort(event.mentions);
-  std::ranges::stable_sort(kept, {}, [](const Event& event) { return event.trigger; });
-  return kept;
+  std::vector<Event> events;
+  for (Told& one : kept) {
+    std::ranges::sort(one.event.mentions);
+    events.push_back(std::move(one.event));
+  }
+  std::ranges::stable_sort(events, {}, [](const Event& event) { return event.trigger; });
+  return events;
 }
 
 }  // namespace sitrep::coding

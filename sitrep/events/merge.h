@@ -7,10 +7,18 @@
 
 namespace sitrep::coding {
 
-/// Joins the records of one happening: same type, actors that do not differ, times that do not
-/// differ. The fullest record stays and keeps the words of the others as mentions. `definite` are
-/// triggers of nouns that only point back ("the meeting"). Quadratic in the events of one type
-/// within a page, which are few; capped by most_compared.
-std::vector<Event> merge_events(std::vector<Event> events, const std::vector<bool>& definite);
+/// A record with what only the coder knows of it.
+struct Told {
+  Event event;
+  std::uint32_t sentence = 0;
+  bool verbal = false;    ///< told by a verb
+  bool definite = false;  ///< a noun that only points back: "the meeting"
+};
+
+/// Joins the records of one happening: same type, modes and times that do not differ, actors that
+/// fit. Two verbs of one sentence tell two happenings; two verbs of a page tell one only where both
+/// sides are told and shared. The fullest record stays and keeps the words of the others as
+/// mentions. Each record is compared with at most most_compared earlier ones.
+std::vector<Event> merge_events(std::vector<Told> told);
 
 }  // namespace sitrep::coding

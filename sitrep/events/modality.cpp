@@ -65,6 +65,8 @@ Auxiliaries auxiliaries_of(const Reading& reading, Id<Token> verb) {
       case Relation::advmod:
       case Relation::det:
         if (one_of(form, negations)) modality.negated = true;
+        for (const Id<Token> below : reading.text.children(child))  // "no longer"
+          if (reading.text.form(below) == "no") modality.negated = true;
         break;
       case Relation::nsubj:
         found.subject = true;

@@ -20,8 +20,7 @@ Result<Ontology> Ontology::read(const std::filesystem::path& types) {
   Result<Table> table = Table::read(types, {"type", "mode", "quad", "score", "cameo"});
   if (!table) return table.error();
   Ontology ontology;
-  ontology.table_ = *std::move(table);
-  const Table& rows = ontology.table_;
+  const Table& rows = *table;
   for (const Table::Row& row : rows.rows()) {
     EventClass one;
     one.type = rows.cell(row, "type");
@@ -30,6 +29,8 @@ Result<Ontology> Ontology::read(const std::filesystem::path& types) {
     one.cameo = rows.cell(row, "cameo");
     one.cameo_by_context = pairs_of(rows.cell(row, "cameo by context"));
     one.reciprocal = rows.cell(row, "actors") == "both";
+    for (const std::string_view type : values(rows.cell(row, "swallows")))
+      one.swallows.emplace_back(type);
     const std::string_view score = rows.cell(row, "score");
     if (std::from_chars(score.data(), score.data() + score.size(), one.score).ec != std::errc())
       return Error{ErrorKind::corrupt, types.string(),

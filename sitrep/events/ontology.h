@@ -18,7 +18,8 @@ struct EventClass {
   std::string type, mode, quad, cameo;
   double score = 0;  ///< conflict to cooperation, -10 to 10 (Goldstein)
   std::vector<std::pair<std::string, std::string>> cameo_by_context;
-  bool reciprocal = false;  ///< both sides may be sources
+  bool reciprocal = false;            ///< both sides may be sources
+  std::vector<std::string> swallows;  ///< types that are no second event as its purpose or topic
 };
 
 using ClassId = std::uint16_t;
@@ -50,10 +51,8 @@ class Ontology {
   ClassId base_of(ClassId id) const { return bases_[id]; }
 
   const std::vector<Translation>& translations() const { return translations_; }
-  const Table& table() const { return table_; }
 
  private:
-  Table table_;
   std::vector<EventClass> classes_;
   std::vector<ClassId> bases_;
   std::vector<Translation> translations_;
