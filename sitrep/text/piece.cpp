@@ -16,7 +16,8 @@ using Kind = CharacterKind;
 
 constexpr std::uint32_t scheme_bytes_max = 8;    // "https" has 5
 constexpr std::uint32_t mailbox_bytes_max = 64;  // RFC 5321, 4.5.3.1.1
-constexpr std::size_t clitics_max = 2;           // would n't 've
+constexpr std::uint32_t contraction_next_max = 12;
+constexpr std::size_t clitics_max = 2;  // would n't 've
 
 constexpr bool is_ascii_letter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
@@ -333,12 +334,22 @@ class Cutter {
       ends[clitics++] = stop;
       stop = seam;
     }
-    if (const auto* parts = words_.contractions.find(form(at_, stop)))
-      for (const std::uint8_t characters : *parts)
+    const Contraction* contraction = words_.contractions.find(form(at_, stop));
+    if (contraction != nullptr && fits(*contraction, stop))
+      for (const std::uint8_t characters : contraction->parts)
         take(after_characters(characters), PieceKind::word);
     else
       take(stop, PieceKind::word);
     while (clitics > 0) take(ends[--clitics], PieceKind::word);
+  }
+
+  /// Whether the next word is one before which the contraction holds: "its not", but "its border".
+  bool fits(const Contraction& contraction, std::uint32_t stop) {
+    if (contraction.before.size() == 0) return true;
+    if (byte(stop) != ' ') return false;
+    std::uint32_t last = stop + 1;
+    while (last - stop <= contraction_next_max && is_ascii_letter(byte(last))) ++last;
+    return contraction.before.has(form(stop + 1, last));
   }
 
   std::uint32_t after_characters(std::size_t count) const {

@@ -43,14 +43,16 @@ Status read_contractions(const std::filesystem::path& folder, SegmentWords& word
   for (const Table::Row& row : table->rows()) {
     const std::string_view word = table->cell(row, "word");
     std::string whole;
-    std::vector<std::uint8_t> sizes;
+    Contraction contraction;
     for (const std::string_view part : values(table->cell(row, "parts"))) {
       whole += part;
-      sizes.push_back(static_cast<std::uint8_t>(part.size()));
+      contraction.parts.push_back(static_cast<std::uint8_t>(part.size()));
     }
+    for (const std::string_view next : values(table->cell(row, "before")))
+      contraction.before.add(next, {});
     if (whole != word)
       problems.push_back({table->path(), row.line, "the parts put together are not the word"});
-    else if (!words.contractions.add(word, std::move(sizes)))
+    else if (!words.contractions.add(word, std::move(contraction)))
       report_twice(*table, row, word, problems);
   }
   return Done{};

@@ -35,10 +35,15 @@ inline constexpr auto words_of<TokenRule> = vocabulary("prefix", "suffix", "unit
                                                        "group", "slashed", "clitic", "emoticon",
                                                        "closing", "figure");
 
+struct Contraction {
+  std::vector<std::uint8_t> parts;  ///< the bytes of each
+  WordTable<Done> before;           ///< where not empty: only before these words
+};
+
 /// What lexicon/text/ says about the seams of words and sentences. Keys are forms (character.h).
 struct SegmentWords {
-  WordTable<AbbreviationPlace> abbreviations;         ///< with their full stop
-  WordTable<std::vector<std::uint8_t>> contractions;  ///< the bytes of each part
+  WordTable<AbbreviationPlace> abbreviations;  ///< with their full stop
+  WordTable<Contraction> contractions;
   std::array<WordTable<Done>, words_of<TokenRule>.size()> rules;
   WordTable<Done> sentence_starters;
 

@@ -61,6 +61,7 @@ TEST(Segment, words_are_cut_as_the_treebanks_cut_them) {
       {"mid-1980s F-16", "mid-1980s F - 16"},
       {"non-violent co-operation, anti-American e-mail, re-election",
        "non-violent co-operation , anti-American e-mail , re-election"},
+      {"its not its border", "it s not its border"},
       {"and/or w/o AT&T", "and / or w/o AT&T"},
       {"\"It [the war] ended,\" he said.", "\" It [ the war ] ended , \" he said ."},
       {"(He left.)", "( He left . )"},
