@@ -261,37 +261,39 @@ class Article {
            count_words(words(i)) <= heading_words_max;
   }
 
-  // A run of list items under a heading is a fact box, elsewhere a list or, outside the text and of
-  // short words, a menu.
+  // A run of list items is a list, or a menu where it stands outside the text and its words are
+  // few. Under a heading that is printed twice (once by the box, once by its label) or that names a
+  // box it is a fact box.
   void mark_lists() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (known_[i] || lines_[i].marker == Marker::none) continue;
-      std::size_t end = i, total = 0;
-      while (end < lines_.size() && !known_[end] && lines_[end].marker != Marker::none)
+      std::size_t end = i, total = 0, sentences = 0;
+      while (end < lines_.size() && !known_[end] && lines_[end].marker != Marker::none) {
+        sentences += ends_sentence(words(end));
         total += count_words(words(end++));
+      }
       const bool outside = i < first_prose_ || i > last_prose_;
       const bool short_items = total < (end - i) * 5;
-      const bool titled = i > 0 && is_heading(i - 1) && !outside && !short_items;
       BlockKind kind = BlockKind::list_item;
-      if (outside && (short_items || web_)) kind = BlockKind::furniture;
-      if (titled) {
+      if (outside && (short_items || web_) && sentences * 2 < end - i) kind = BlockKind::furniture;
+      if (!outside && i > 0 && is_heading(i - 1) && mark_fact_titles(i - 1))
         kind = BlockKind::fact_item;
-        mark_fact_titles(i - 1);
-      }
       for (std::size_t j = i; j < end; ++j) set(j, kind);
       i = end - 1;
     }
   }
 
-  void mark_fact_titles(std::size_t last) {
-    set(last, BlockKind::fact_title);
+  bool mark_fact_titles(std::size_t last) {
     const auto bare_title = [&](std::size_t i) {
       std::string_view title = words(i);
       while (!title.empty() && (title.back() == ':' || title.back() == ' ')) title.remove_suffix(1);
       return title;
     };
-    if (last > 0 && is_heading(last - 1) && bare_title(last - 1) == bare_title(last))
-      set(last - 1, BlockKind::fact_title);
+    const bool twice = last > 0 && is_heading(last - 1) && bare_title(last - 1) == bare_title(last);
+    if (!twice && !model_.phrases().is(PhraseRole::fact_title, words(last))) return false;
+    set(last, BlockKind::fact_title);
+    if (twice) set(last - 1, BlockKind::fact_title);
+    return true;
   }
 
   void mark_rest() {

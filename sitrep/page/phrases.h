@@ -40,6 +40,8 @@ enum class PhraseRole {
   related,        ///< begins a list of other articles
   avatar,         ///< the words of a reader's picture, before his name
   pingback,       ///< begins an entry of a thread that a machine made
+  badge,          ///< behind a reader's name: "Post author"
+  fact_title,     ///< heads a box of facts beside the text
   bio,            ///< in the words about an author below the text
   not_an_author,  ///< looks like a name, is none: "Staff", "Admin"
 };
@@ -47,7 +49,8 @@ template <>
 inline constexpr auto words_of<PhraseRole> = vocabulary("furniture", "says", "reply", "thread_head",
                                                         "thread_end", "moderated", "byline",
                                                         "written", "changed", "caption", "related",
-                                                        "avatar", "pingback", "bio", "not_an_author");
+                                                        "avatar", "pingback", "badge", "fact_title",
+                                                        "bio", "not_an_author");
 
 /// The phrases of lexicon/page/phrases.tsv. A phrase is compared without case, marks of
 /// punctuation at its ends and diacritics; "#" stands for digits, "*" at the end for anything.

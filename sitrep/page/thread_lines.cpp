@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t depth_max = 60;
 constexpr std::size_t head_words_max = 10;
-constexpr std::size_t gap_lines_max = 80;  // between two signs of the same thread
+constexpr std::size_t head_bytes_max = 120;  // of a line between a thread and its header
+constexpr std::size_t gap_lines_max = 80;    // between two signs of the same thread
 
 /// What a line of a thread is.
 enum class Role {
@@ -50,6 +51,13 @@ bool only_marks(std::string_view text) {
   return true;
 }
 
+// "Mike D.": the full stop is of a name.
+bool ends_in_initial(std::string_view text) {
+  const std::size_t size = text.size();
+  return size >= 4 && text[size - 1] == '.' && text[size - 3] == ' ' &&
+         is_letter(decode(text, size - 2).value);
+}
+
 std::string_view strip_marks(std::string_view text) {
   while (!text.empty()) {
     const CodePoint last = decode_before(text, text.size());
@@ -79,7 +87,8 @@ class Classifier {
                     : (line.indent >= 2 ? line.indent / 2 - 1 : 0);
     out.depth = std::min(out.depth, depth_max);
     const std::size_t count = count_words(words);
-    out.short_text = count <= 8 && words.size() <= 80 && !ends_sentence(words);
+    out.short_text =
+        count <= 8 && words.size() <= 80 && (!ends_sentence(words) || ends_in_initial(words));
     if (words.size() > 200 || count > 2 * head_words_max) return out;
     if (phrases_.is(PhraseRole::thread_head, words) || phrases_.is(PhraseRole::thread_end, words)) {
       out.role = Role::mark;
@@ -109,7 +118,14 @@ class Classifier {
     if (quote != std::string_view::npos && words.substr(0, quote).find('@') != std::string::npos &&
         words.substr(0, quote).find(' ') == std::string_view::npos)
       words = words.substr(quote + 2);
-    return std::string(strip_marks(words));
+    words = strip_marks(words);
+    const std::size_t badge = phrases_.suffix(PhraseRole::badge, words);
+    if (badge != std::string_view::npos && badge > 0) words = strip_marks(words.substr(0, badge));
+    // The words of the picture and then the name: "Armin Armin".
+    const std::size_t half = words.size() / 2;
+    if (words.size() > 4 && words[half] == ' ' && words.substr(0, half) == words.substr(half + 1))
+      words = words.substr(0, half);
+    return std::string(words);
   }
 
   std::string_view text() const { return text_; }
@@ -172,7 +188,8 @@ class Classifier {
     if (alone) {
       out.role = Role::time;
       out.strong = button || timed || line.indent >= 4;
-    } else if (count_words(before) <= 8 && before.size() <= 60 && !ends_sentence(before)) {
+    } else if (count_words(before) <= 8 && before.size() <= 60 &&
+               (!ends_sentence(before) || ends_in_initial(before))) {
       out.role = Role::head_time;
       out.author = author_of(before);
       out.strong = line.marker != Marker::none ? button || timed : line.indent >= 4;
@@ -243,6 +260,11 @@ Zone find_zone(const std::vector<Line>& lines, const std::vector<ThreadLine>& ro
   std::size_t begin = best_first;
   for (std::size_t i = best_first; i <= best_last; ++i)
     if (roles[i].strong && lines[i].indent < 2) zone.indented = false;
+  if (best_header < lines.size() && zone.indented) {
+    // Running text at the margin between header and thread: the header was a link to it.
+    for (std::size_t i = best_header; i < best_first; ++i)
+      if (lines[i].indent < 2 && lines[i].text.size() > head_bytes_max) best_header = lines.size();
+  }
   if (best_header < lines.size()) {
     begin = best_header;
   } else {
