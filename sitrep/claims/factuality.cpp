@@ -49,40 +49,39 @@ class Factuality {
   // What stands with a word: modals, adverbs, negation, determiners, a condition under it.
   Sureness modified(Id<Token> at, Sureness value) const {
     bool flips = false;
+    Sureness limit = sure, limit_if_denied = sure;
     for (const Id<Token> child : text_.children(at)) {
-      const Operator* found = nullptr;
-      switch (base(text_[child].relation)) {
-        case Relation::aux:
-          found = reading_.operator_of(child, OperatorKind::auxiliary);
-          break;
-        case Relation::advmod:
-        case Relation::cc:
-          found = reading_.operator_of(child, OperatorKind::adverb);
-          break;
-        case Relation::amod:
-          found = reading_.operator_of(child, OperatorKind::adjective_before);
-          break;
-        case Relation::det:
-          found = reading_.operator_of(child, OperatorKind::determiner);
-          break;
-        case Relation::mark:
-        case Relation::case_:
-          if (reading_.is(child, "without")) flips = !flips;
-          break;
-        case Relation::nsubj:
-          found = subject_operator(child);
-          break;
-        case Relation::advcl:
-          if (conditional(child)) value = weakened(value, possible);
-          break;
-        default:
-          break;
-      }
+      const Relation relation = base(text_[child].relation);
+      const bool without = relation == Relation::mark || relation == Relation::case_;
+      if (without && reading_.is(child, "without")) flips = !flips;
+      if (relation == Relation::advcl && conditional(child)) value = weakened(value, possible);
+      const Operator* found = modifier(child, relation);
       if (!found) continue;
       if (found->flips || found->complement < 0) flips = !flips;
-      value = weakened(value, std::abs(found->complement));
+      const Sureness level = std::abs(found->complement);
+      const bool modal = relation == Relation::aux && found->negated != unknown;
+      limit = std::min(limit, level);
+      limit_if_denied = std::min(limit_if_denied, modal ? found->negated : level);
     }
-    return flips ? -value : value;
+    return flips ? -weakened(value, limit_if_denied) : weakened(value, limit);
+  }
+
+  const Operator* modifier(Id<Token> child, Relation relation) const {
+    switch (relation) {
+      case Relation::aux:
+        return reading_.operator_of(child, OperatorKind::auxiliary);
+      case Relation::advmod:
+      case Relation::cc:
+        return reading_.operator_of(child, OperatorKind::adverb);
+      case Relation::amod:
+        return reading_.operator_of(child, OperatorKind::adjective_before);
+      case Relation::det:
+        return reading_.operator_of(child, OperatorKind::determiner);
+      case Relation::nsubj:
+        return subject_operator(child);
+      default:
+        return nullptr;
+    }
   }
 
   // "no one fled", "few fled"
@@ -129,7 +128,7 @@ class Factuality {
       case Relation::nmod:
         return nominal(at, head);
       case Relation::compound:
-      case Relation::amod:
+      case Relation::cop:
       case Relation::flat:
         return value_[head.value];
       default:
@@ -204,8 +203,9 @@ class Factuality {
         return ruled(rules->complement, rules->negated, value);
       if (const ReportingWord* says = reporting(noun))
         return value < 0 ? says->negated : says->complement;
-      return possible;
+      return probable;
     }
+    if (marker == "of" || marker == "for") return probable;
     if (marker == "that" || base(text_[at].relation) == Relation::ccomp)
       return complement(at, noun, true);
     return sure;
@@ -218,14 +218,13 @@ class Factuality {
     const std::string_view marker = reading_.marker(at);
     if (marker == "to") {
       const Operator* rules = text_[head].tag == Tag::VERB ? nullptr : operator_for(head);
-      return rules ? ruled(rules->complement, rules->negated, value) : possible;
+      return rules ? ruled(rules->complement, rules->negated, value) : probable;
     }
     if (marker == "from") {
       const Operator* rules = operator_for(head);
       if (rules) return ruled(rules->complement, rules->negated, value);
     }
-    const Sureness level = std::max(std::abs(value), possible);
-    return marker.empty() || marker == "by" || marker == "when" ? level : sure;
+    return marker == "when" ? std::max(std::abs(value), possible) : sure;
   }
 
   Sureness nominal(Id<Token> at, Id<Token> head) const {
@@ -234,11 +233,11 @@ class Factuality {
     if (relation == Relation::nsubj && text_[at].relation != Relation::nsubj_pass) return sure;
     const Sureness level = std::max(std::abs(value), possible);
     if (relation == Relation::obj || text_[at].relation == Relation::nsubj_pass) {
-      const Operator* rules = operator_for(head);
+      const Operator* rules = reading_.operator_of(head, OperatorKind::object);
       if (rules) return ruled(rules->complement, rules->negated, value);
       return level;
     }
-    return relation == Relation::obl ? level : sure;
+    return sure;
   }
 
   const ClaimReading& reading_;
@@ -260,7 +259,8 @@ std::vector<Predicate> predicates_of(const ClaimReading& reading,
     if (reading.kind_of(sentence.block) == BlockKind::furniture) continue;
     for (Id<Token> at = sentence.first; at < sentence.end; ++at.value) {
       const Tag tag = reading[at].tag;
-      if (tag != Tag::VERB && tag != Tag::NOUN && tag != Tag::ADJ) continue;
+      const bool copula = reading[at].relation == Relation::cop;
+      if (tag != Tag::VERB && tag != Tag::NOUN && tag != Tag::ADJ && !copula) continue;
       const Sureness value = sureness[at.value];
       predicates.push_back({reading[at].span, at, polarity_of(value), certainty_of(value)});
     }

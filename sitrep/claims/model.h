@@ -58,6 +58,7 @@ enum class OperatorKind {
   verb,
   noun,
   adjective,
+  object,
   auxiliary,
   adverb,
   mark,
@@ -65,9 +66,9 @@ enum class OperatorKind {
   adjective_before
 };
 template <>
-inline constexpr auto words_of<OperatorKind> = vocabulary("verb", "noun", "adjective", "auxiliary",
-                                                          "adverb", "mark", "determiner",
-                                                          "adjective_before");
+inline constexpr auto words_of<OperatorKind> = vocabulary("verb", "noun", "adjective", "object",
+                                                          "auxiliary", "adverb", "mark",
+                                                          "determiner", "adjective_before");
 
 enum class AnonymityKind { descriptor, person, anonymity, permission, naming, refusing };
 template <>
@@ -79,7 +80,7 @@ inline constexpr auto words_of<AnonymityKind> = vocabulary("descriptor", "person
 struct ClaimWord {
   std::int16_t verb = -1, noun = -1, adjective = -1;
   std::int16_t possessed = -1;  ///< phrases: "in X's view"
-  std::int16_t operators[words_of<OperatorKind>.size()] = {-1, -1, -1, -1, -1, -1, -1, -1};
+  std::int16_t operators[words_of<OperatorKind>.size()] = {-1, -1, -1, -1, -1, -1, -1, -1, -1};
   std::vector<std::pair<std::string, std::int16_t>> with_second;  ///< "point" out, "call" for
   std::uint32_t anonymity = 0;                                    ///< bits of AnonymityKind
   bool refusal_begins = false;  ///< may be the first word of a refusal to comment
