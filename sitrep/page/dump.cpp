@@ -17,16 +17,18 @@ constexpr std::size_t wrap_columns_max = 100;
 constexpr std::size_t bio_bytes_max = 1200;
 
 // Lines of agency copy break at a column: join those that go on.
-void unwrap(std::vector<Line>& lines) {
-  std::size_t widest = 0, pairs = 0, full = 0;
+void unwrap(std::string_view text, std::vector<Line>& lines) {
+  std::size_t widest = 0, pairs = 0, full = 0, broken = 0;
   for (const Line& line : lines) widest = std::max<std::size_t>(widest, line.whole.size());
   if (lines.empty() || widest > wrap_columns_max || widest < 50) return;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (lines[i].blank_before || lines[i].marker != Marker::none) continue;
     ++pairs;
     full += lines[i - 1].whole.size() * 4 >= widest * 3 ? 1 : 0;
+    // A line that begins with a small letter goes on with the sentence of the line before.
+    broken += is_lower(decode(text, lines[i].text.begin).value) ? 1 : 0;
   }
-  if (pairs < 2 || full * 3 < pairs * 2) return;
+  if (pairs < 2 || full * 3 < pairs * 2 || broken * 5 < pairs * 2) return;
   std::vector<Line> joined;
   for (const Line& line : lines) {
     const bool goes_on = !joined.empty() && !line.blank_before && line.marker == Marker::none &&
@@ -124,6 +126,7 @@ class Article {
   }
 
   void mark_furniture() {
+    if (lines_.size() == 1) return;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (known_[i]) continue;
       const Phrases& phrases = model_.phrases();
@@ -365,7 +368,7 @@ void note_losses(Page& page) {
 
 void read_dump(Page& page, const Stated& stated, const PageModel& model) {
   std::vector<Line> lines = split_lines(page.text, model.dates());
-  unwrap(lines);
+  unwrap(page.text, lines);
   LineThread thread = find_thread(page.text, lines, model, stated.retrieved);
   page.comments = std::move(thread.comments);
   Article(page, lines, thread, stated, model).read();

@@ -45,40 +45,40 @@ enum Flag : unsigned {
 };
 constexpr unsigned off_text = nav | side | footer | form | button;
 
-unsigned flags_of_tag(Tag tag) {
+unsigned flags_of_tag(HtmlTag tag) {
   switch (tag) {
-    case Tag::nav:
-    case Tag::menu:
+    case HtmlTag::nav:
+    case HtmlTag::menu:
       return nav;
-    case Tag::aside:
+    case HtmlTag::aside:
       return side;
-    case Tag::footer:
+    case HtmlTag::footer:
       return footer;
-    case Tag::form:
-    case Tag::label:
-    case Tag::fieldset:
+    case HtmlTag::form:
+    case HtmlTag::label:
+    case HtmlTag::fieldset:
       return form;
-    case Tag::button:
-    case Tag::option:
+    case HtmlTag::button:
+    case HtmlTag::option:
       return button;
-    case Tag::figure:
+    case HtmlTag::figure:
       return figure;
-    case Tag::figcaption:
+    case HtmlTag::figcaption:
       return figure | caption;
-    case Tag::blockquote:
+    case HtmlTag::blockquote:
       return quote;
-    case Tag::li:
+    case HtmlTag::li:
       return list;
-    case Tag::table:
+    case HtmlTag::table:
       return table;
-    case Tag::time:
+    case HtmlTag::time:
       return time_tag;
-    case Tag::h1:
-    case Tag::h2:
-    case Tag::h3:
-    case Tag::h4:
-    case Tag::h5:
-    case Tag::h6:
+    case HtmlTag::h1:
+    case HtmlTag::h2:
+    case HtmlTag::h3:
+    case HtmlTag::h4:
+    case HtmlTag::h5:
+    case HtmlTag::h6:
       return heading;
     default:
       return 0;
@@ -167,7 +167,7 @@ class Blocks {
     const double all = good_in(0);
     for (std::uint32_t i = 1; i < tree_.size(); ++i) {
       const HtmlNode& node = tree_[i];
-      if (node.tag == Tag::text) {
+      if (node.tag == HtmlTag::text) {
         flags_[i] = flags_[node.parent];
         continue;
       }
@@ -216,8 +216,9 @@ class Blocks {
       if ((flags_[chunk(c).node] & (furniture | hidden | comments | bio)) != 0)
         voice *= doubted_voice;
       std::uint32_t node = chunk(c).node;
-      const Tag tag = tree_[node].tag;
-      if (tag == Tag::p || tag == Tag::li || tag == Tag::blockquote) node = tree_[node].parent;
+      const HtmlTag tag = tree_[node].tag;
+      if (tag == HtmlTag::p || tag == HtmlTag::li || tag == HtmlTag::blockquote)
+        node = tree_[node].parent;
       for (std::size_t level = 0; level < levels_max; ++level) {
         score[node] += voice;
         if (score[node] > score[best]) best = node;
@@ -234,7 +235,7 @@ class Blocks {
     std::uint32_t best = 0;
     double most = 0;
     for (std::uint32_t i = 1; i < tree_.size(); ++i) {
-      if (tree_[i].tag == Tag::text) continue;
+      if (tree_[i].tag == HtmlTag::text) continue;
       bool named = document_.roles[i].has(ClassRole::body);
       if (!named && tree_[i].source.end - tree_[i].source.begin > 20)
         named = tree_.attribute(i, "itemprop") == "articleBody";
@@ -281,7 +282,7 @@ class Blocks {
   }
 
   std::uint32_t article_around(std::uint32_t node) const {
-    while (node != 0 && tree_[node].tag != Tag::article && tree_[node].tag != Tag::main)
+    while (node != 0 && tree_[node].tag != HtmlTag::article && tree_[node].tag != HtmlTag::main)
       node = tree_[node].parent;
     return node;
   }
@@ -400,7 +401,7 @@ class Blocks {
     const unsigned here = flags | flags_of_inline(c);
     const std::string_view text = words(c);
     const Phrases& phrases = model_.phrases();
-    const Tag tag = tree_[chunk(c).node].tag;
+    const HtmlTag tag = tree_[chunk(c).node].tag;
     const std::size_t count = count_words(text);
     if ((here & (nav | footer | form | button | furniture | hidden | comments | side)) != 0) {
       if ((here & (caption | figure)) != 0 && (here & (nav | form | hidden | comments)) == 0)
@@ -412,7 +413,7 @@ class Blocks {
     if (structural) return small;
     if (small != BlockKind::paragraph && (good_[c] == 0 || !ends_sentence(text))) return small;
     if (says_nothing(text)) return BlockKind::furniture;
-    if (tag == Tag::h1 || is_title_text(text)) return BlockKind::title;
+    if (tag == HtmlTag::h1 || is_title_text(text)) return BlockKind::title;
     const bool linked = chunk(c).link_bytes * 10 > chunk(c).text.size() * 8;
     if ((here & heading) != 0) return linked ? BlockKind::furniture : BlockKind::subheading;
     if (chunk(c).link_bytes > 0 && phrases.prefix(PhraseRole::related, text) > 0)
@@ -424,7 +425,8 @@ class Blocks {
                  ? BlockKind::furniture
                  : BlockKind::list_item;
     if ((here & quote) != 0) return BlockKind::quote;
-    if (count <= 3 && tag != Tag::p && tag != Tag::td && tag != Tag::th && !ends_sentence(text))
+    if (count <= 3 && tag != HtmlTag::p && tag != HtmlTag::td && tag != HtmlTag::th &&
+        !ends_sentence(text))
       return BlockKind::furniture;
     return BlockKind::paragraph;
   }
@@ -438,17 +440,17 @@ class Blocks {
   BlockKind outside(std::size_t c) const {
     const unsigned flags = flags_[chunk(c).node] | flags_of_inline(c);
     const std::string_view text = words(c);
-    const Tag tag = tree_[chunk(c).node].tag;
+    const HtmlTag tag = tree_[chunk(c).node].tag;
     if ((flags & (hidden | comments | nav)) != 0) return BlockKind::furniture;
     const bool near = shares_article(c);
-    if (tag == Tag::h1 && near) return BlockKind::title;
+    if (tag == HtmlTag::h1 && near) return BlockKind::title;
     if (is_title_text(text) && (flags & (furniture | side | footer)) == 0) return BlockKind::title;
     if (!near || (flags & (furniture | side | footer | form | button)) != 0)
       return (flags & caption) != 0 && near ? BlockKind::caption : BlockKind::furniture;
     const BlockKind small = small_part(c, flags);
     if (small != BlockKind::paragraph) return small;
     const bool before = c < document_.first_chunk(main_.front());
-    const bool intro = (flags & teaser) != 0 || is_heading(tag) || tag == Tag::p;
+    const bool intro = (flags & teaser) != 0 || is_heading(tag) || tag == HtmlTag::p;
     if (before && intro && good_[c] + chunk(c).text.size() >= 2 * good_bytes_min &&
         chunk(c).link_bytes == 0 && after_title(c))
       return BlockKind::paragraph;
@@ -476,7 +478,7 @@ class Blocks {
       if (kind == BlockKind::subheading) {
         if (!text_below) kind = BlockKind::furniture;
         const unsigned level = static_cast<unsigned>(tree_[chunk(c - 1).node].tag);
-        text_below = text_below && level > static_cast<unsigned>(Tag::h2) ? text_below : false;
+        text_below = text_below && level > static_cast<unsigned>(HtmlTag::h2) ? text_below : false;
       } else if (kind == BlockKind::paragraph || kind == BlockKind::list_item ||
                  kind == BlockKind::quote || kind == BlockKind::fact_item) {
         text_below = true;

@@ -236,14 +236,14 @@ HtmlFacts read_html_facts(const HtmlDocument& document) {
   facts.language.clear();
   for (std::uint32_t i = 1; i < tree.size(); ++i) {
     const HtmlNode& node = tree[i];
-    if (node.tag == Tag::meta) {
+    if (node.tag == HtmlTag::meta) {
       metas.meta(i, facts);
-    } else if (node.tag == Tag::title && facts.head_title.empty()) {
+    } else if (node.tag == HtmlTag::title && facts.head_title.empty()) {
       facts.head_title = tree.text_of(i);
-    } else if (node.tag == Tag::link && facts.canonical.empty() &&
+    } else if (node.tag == HtmlTag::link && facts.canonical.empty() &&
                equal_ignoring_case(tree.attribute(i, "rel"), "canonical")) {
       facts.canonical = unescaped(tree.attribute(i, "href"));
-    } else if (node.tag == Tag::script && node.end > i + 1 &&
+    } else if (node.tag == HtmlTag::script && node.end > i + 1 &&
                tree.attribute(i, "type").find("ld+json") != std::string_view::npos) {
       Linked(tree.at(tree[i + 1].source)).read(facts);
     }

@@ -119,7 +119,7 @@ class Settler {
   void authors_by_markup(bool marked) {
     for (std::uint32_t i = 1; i < tree_.size() && page_.authors.empty(); ++i) {
       const HtmlNode& node = tree_[i];
-      if (node.tag == Tag::text) continue;
+      if (node.tag == HtmlTag::text) continue;
       const bool names = marked ? is_marked_author(i) : document_.roles[i].has(ClassRole::byline);
       if (!names || in_comment(i) || node.end - i > 60) continue;
       const std::string text = tree_.text_of(i);
@@ -230,8 +230,8 @@ class Settler {
     };
     for (std::uint32_t i = 1; i < tree_.size(); ++i) {
       const HtmlNode& node = tree_[i];
-      const bool tagged = node.tag == Tag::time;
-      if (node.tag == Tag::text || node.source.end - node.source.begin < 10) continue;
+      const bool tagged = node.tag == HtmlTag::time;
+      if (node.tag == HtmlTag::text || node.source.end - node.source.begin < 10) continue;
       if (!tagged && tree_.attribute(i, "itemprop") != "datePublished") continue;
       if (in_comment(i) || !near_title(i)) continue;
       Moment moment = read(tree_.text_of(i));

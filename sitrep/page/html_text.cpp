@@ -7,24 +7,24 @@ namespace {
 
 bool is_space_byte(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
-bool is_left_out(Tag tag) {
+bool is_left_out(HtmlTag tag) {
   switch (tag) {
-    case Tag::script:
-    case Tag::style:
-    case Tag::noscript:
-    case Tag::template_:
-    case Tag::svg:
-    case Tag::iframe:
-    case Tag::object:
-    case Tag::audio:
-    case Tag::video:
-    case Tag::canvas:
-    case Tag::select:
-    case Tag::textarea:
-    case Tag::title:
-    case Tag::noembed:
-    case Tag::noframes:
-    case Tag::xmp:
+    case HtmlTag::script:
+    case HtmlTag::style:
+    case HtmlTag::noscript:
+    case HtmlTag::template_:
+    case HtmlTag::svg:
+    case HtmlTag::iframe:
+    case HtmlTag::object:
+    case HtmlTag::audio:
+    case HtmlTag::video:
+    case HtmlTag::canvas:
+    case HtmlTag::select:
+    case HtmlTag::textarea:
+    case HtmlTag::title:
+    case HtmlTag::noembed:
+    case HtmlTag::noframes:
+    case HtmlTag::xmp:
       return true;
     default:
       return false;
@@ -41,9 +41,9 @@ class Writer {
     for (std::uint32_t i = 0; i < tree_.size(); ++i) {
       while (!open_.empty() && tree_[open_.back()].end <= i) leave();
       const HtmlNode& node = tree_[i];
-      if (node.tag == Tag::text) {
+      if (node.tag == HtmlTag::text) {
         add(i, tree_.at(node.source));
-      } else if (node.tag == Tag::br) {
+      } else if (node.tag == HtmlTag::br) {
         ++breaks_;
       } else if (is_left_out(node.tag)) {
         i = node.end - 1;
@@ -56,27 +56,27 @@ class Writer {
 
  private:
   void enter(std::uint32_t i) {
-    const Tag tag = tree_[i].tag;
+    const HtmlTag tag = tree_[i].tag;
     if (is_block(tag)) {
       end_chunk();
       breaks_ = 0;
       blocks_.push_back(i);
     }
-    if (tag == Tag::img) space_ = true;
-    links_ += tag == Tag::a;
-    bold_ += tag == Tag::b || tag == Tag::strong;
+    if (tag == HtmlTag::img) space_ = true;
+    links_ += tag == HtmlTag::a;
+    bold_ += tag == HtmlTag::b || tag == HtmlTag::strong;
     open_.push_back(i);
   }
 
   void leave() {
-    const Tag tag = tree_[open_.back()].tag;
+    const HtmlTag tag = tree_[open_.back()].tag;
     if (is_block(tag)) {
       end_chunk();
       breaks_ = 0;
       blocks_.pop_back();
     }
-    links_ -= tag == Tag::a;
-    bold_ -= tag == Tag::b || tag == Tag::strong;
+    links_ -= tag == HtmlTag::a;
+    bold_ -= tag == HtmlTag::b || tag == HtmlTag::strong;
     open_.pop_back();
   }
 

@@ -120,16 +120,16 @@ class Thread {
   bool is_comment(std::uint32_t i) const {
     const HtmlNode& node = tree_[i];
     switch (node.tag) {
-      case Tag::li:
-      case Tag::div:
-      case Tag::article:
-      case Tag::section:
-      case Tag::dl:
-      case Tag::dd:
-      case Tag::dt:
-      case Tag::tr:
-      case Tag::td:
-      case Tag::table:
+      case HtmlTag::li:
+      case HtmlTag::div:
+      case HtmlTag::article:
+      case HtmlTag::section:
+      case HtmlTag::dl:
+      case HtmlTag::dd:
+      case HtmlTag::dt:
+      case HtmlTag::tr:
+      case HtmlTag::td:
+      case HtmlTag::table:
         break;
       default:
         return false;
@@ -150,13 +150,13 @@ class Thread {
     const std::string_view b = comment_number(tree_.id_of(inner));
     if (!a.empty() && !b.empty()) return a != b;
     for (std::uint32_t up = tree_[inner].parent; up != outer && up != 0; up = tree_[up].parent) {
-      const Tag tag = tree_[up].tag;
-      if (tag == Tag::ul || tag == Tag::ol || tree_.has_class(up, "children") ||
+      const HtmlTag tag = tree_[up].tag;
+      if (tag == HtmlTag::ul || tag == HtmlTag::ol || tree_.has_class(up, "children") ||
           tree_.has_class(up, "replies"))
         return true;
     }
-    const Tag tag = tree_[inner].tag;
-    const bool nested_item = tag == tree_[outer].tag && tag != Tag::div &&
+    const HtmlTag tag = tree_[inner].tag;
+    const bool nested_item = tag == tree_[outer].tag && tag != HtmlTag::div &&
                              tree_.class_of(inner) == tree_.class_of(outer);
     return nested_item;
   }
@@ -165,7 +165,7 @@ class Thread {
     std::vector<std::size_t> open;  // comments around the node
     for (std::uint32_t i = 1; i < tree_.size(); ++i) {
       while (!open.empty() && tree_[found_[open.back()].node].end <= i) open.pop_back();
-      if (tree_[i].tag == Tag::text ||
+      if (tree_[i].tag == HtmlTag::text ||
           (tree_[i].class_.empty() && tree_[i].id.empty() && tree_[i].source.empty()))
         continue;
       if (!is_comment(i)) continue;
@@ -207,7 +207,7 @@ class Thread {
         continue;
       }
       const HtmlNode& node = tree_[i];
-      if (node.tag == Tag::text) continue;
+      if (node.tag == HtmlTag::text) continue;
       const std::string_view property =
           node.source.end - node.source.begin > 12 ? tree_.attribute(i, "itemprop") : "";
       if (has_one(tree_, i, content_classes) || property == "text" || property == "commentText")
@@ -218,7 +218,7 @@ class Thread {
         best_author = rank;
         parts.author = i;
       }
-      const bool timed = node.tag == Tag::time || property == "commentTime" ||
+      const bool timed = node.tag == HtmlTag::time || property == "commentTime" ||
                          property == "dateCreated" || property == "datePublished" ||
                          has_one(tree_, i, time_classes);
       if (parts.time == 0 && timed && has_date(i)) parts.time = i;
@@ -231,7 +231,7 @@ class Thread {
       if (tree_.has_class(i, author_classes[r])) return r == 0 ? 0 : r + 3;
     if (property == "name") return 1;
     if (property == "author" || property == "creator") return 2;
-    return tree_[i].tag == Tag::cite ? 3 : author_classes.size() + 3;
+    return tree_[i].tag == HtmlTag::cite ? 3 : author_classes.size() + 3;
   }
 
   std::string date_in(std::uint32_t i) const {
@@ -251,7 +251,7 @@ class Thread {
   bool has_date(std::uint32_t i) const {
     if (!date_in(i).empty()) return true;
     for (std::uint32_t j = i + 1; j < tree_[i].end && j < i + 12; ++j)
-      if (tree_[j].tag == Tag::time && !date_in(j).empty()) return true;
+      if (tree_[j].tag == HtmlTag::time && !date_in(j).empty()) return true;
     return false;
   }
 
@@ -259,7 +259,7 @@ class Thread {
     std::string found = date_in(i);
     if (found.size() <= 10)
       for (std::uint32_t j = i + 1; j < tree_[i].end && j < i + 12; ++j)
-        if (tree_[j].tag == Tag::time)
+        if (tree_[j].tag == HtmlTag::time)
           if (std::string inner = date_in(j); inner.size() > found.size()) found = inner;
     return found;
   }

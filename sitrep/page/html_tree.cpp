@@ -28,7 +28,7 @@ constexpr std::string_view names[] = {
     "xmp",
 };
 constexpr std::size_t tag_count = std::size(names);
-static_assert(tag_count == static_cast<std::size_t>(Tag::xmp) + 1);
+static_assert(tag_count == static_cast<std::size_t>(HtmlTag::xmp) + 1);
 
 constexpr std::size_t name_max = 10;  // "figcaption", "blockquote"
 constexpr std::size_t slots = 512;
@@ -55,15 +55,15 @@ struct TagTable {
   }
 };
 
-Tag tag_of(std::string_view name) {
+HtmlTag tag_of(std::string_view name) {
   static const TagTable table;
-  if (name.size() > name_max) return Tag::unknown;
+  if (name.size() > name_max) return HtmlTag::unknown;
   std::array<char, name_max> lowered{};
   for (std::size_t i = 0; i < name.size(); ++i) lowered[i] = to_lower(name[i]);
   const std::string_view key(lowered.data(), name.size());
   for (std::size_t slot = slot_of(key); table.tags[slot] != 0; slot = (slot + 1) % slots)
-    if (names[table.tags[slot]] == key) return static_cast<Tag>(table.tags[slot]);
-  return Tag::unknown;
+    if (names[table.tags[slot]] == key) return static_cast<HtmlTag>(table.tags[slot]);
+  return HtmlTag::unknown;
 }
 
 template <class... Tags>
@@ -73,35 +73,41 @@ constexpr std::array<bool, tag_count> set_of(Tags... tags) {
   return set;
 }
 
-bool in(const std::array<bool, tag_count>& set, Tag tag) {
+bool in(const std::array<bool, tag_count>& set, HtmlTag tag) {
   return set[static_cast<std::size_t>(tag)];
 }
 
-constexpr auto void_tags = set_of(Tag::area, Tag::base, Tag::br, Tag::col, Tag::embed, Tag::frame,
-                                  Tag::hr, Tag::img, Tag::input, Tag::keygen, Tag::link, Tag::meta,
-                                  Tag::param, Tag::source, Tag::track, Tag::wbr);
-constexpr auto raw_tags = set_of(Tag::script, Tag::style, Tag::xmp, Tag::iframe, Tag::noembed,
-                                 Tag::noframes, Tag::textarea, Tag::title, Tag::svg);
+constexpr auto void_tags =
+    set_of(HtmlTag::area, HtmlTag::base, HtmlTag::br, HtmlTag::col, HtmlTag::embed, HtmlTag::frame,
+           HtmlTag::hr, HtmlTag::img, HtmlTag::input, HtmlTag::keygen, HtmlTag::link, HtmlTag::meta,
+           HtmlTag::param, HtmlTag::source, HtmlTag::track, HtmlTag::wbr);
+constexpr auto raw_tags =
+    set_of(HtmlTag::script, HtmlTag::style, HtmlTag::xmp, HtmlTag::iframe, HtmlTag::noembed,
+           HtmlTag::noframes, HtmlTag::textarea, HtmlTag::title, HtmlTag::svg);
 // A start tag of these ends an open paragraph.
 constexpr auto block_tags = set_of(
-    Tag::address, Tag::article, Tag::aside, Tag::blockquote, Tag::body, Tag::center, Tag::dd,
-    Tag::details, Tag::dialog, Tag::dir, Tag::div, Tag::dl, Tag::dt, Tag::fieldset, Tag::figcaption,
-    Tag::figure, Tag::footer, Tag::form, Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6,
-    Tag::header, Tag::hr, Tag::html, Tag::legend, Tag::li, Tag::main, Tag::menu, Tag::nav, Tag::ol,
-    Tag::p, Tag::pre, Tag::section, Tag::summary, Tag::table, Tag::ul, Tag::caption, Tag::tbody,
-    Tag::td, Tag::tfoot, Tag::th, Tag::thead, Tag::tr, Tag::head, Tag::option, Tag::optgroup,
-    Tag::select, Tag::button, Tag::xmp, Tag::textarea, Tag::video, Tag::audio, Tag::object,
-    Tag::iframe, Tag::canvas, Tag::noscript, Tag::template_);
+    HtmlTag::address, HtmlTag::article, HtmlTag::aside, HtmlTag::blockquote, HtmlTag::body,
+    HtmlTag::center, HtmlTag::dd, HtmlTag::details, HtmlTag::dialog, HtmlTag::dir, HtmlTag::div,
+    HtmlTag::dl, HtmlTag::dt, HtmlTag::fieldset, HtmlTag::figcaption, HtmlTag::figure,
+    HtmlTag::footer, HtmlTag::form, HtmlTag::h1, HtmlTag::h2, HtmlTag::h3, HtmlTag::h4, HtmlTag::h5,
+    HtmlTag::h6, HtmlTag::header, HtmlTag::hr, HtmlTag::html, HtmlTag::legend, HtmlTag::li,
+    HtmlTag::main, HtmlTag::menu, HtmlTag::nav, HtmlTag::ol, HtmlTag::p, HtmlTag::pre,
+    HtmlTag::section, HtmlTag::summary, HtmlTag::table, HtmlTag::ul, HtmlTag::caption,
+    HtmlTag::tbody, HtmlTag::td, HtmlTag::tfoot, HtmlTag::th, HtmlTag::thead, HtmlTag::tr,
+    HtmlTag::head, HtmlTag::option, HtmlTag::optgroup, HtmlTag::select, HtmlTag::button,
+    HtmlTag::xmp, HtmlTag::textarea, HtmlTag::video, HtmlTag::audio, HtmlTag::object,
+    HtmlTag::iframe, HtmlTag::canvas, HtmlTag::noscript, HtmlTag::template_);
 // An end tag does not reach beyond these.
-constexpr auto scope_tags =
-    set_of(Tag::table, Tag::td, Tag::th, Tag::caption, Tag::html, Tag::template_);
-constexpr auto table_tags = set_of(Tag::table, Tag::tbody, Tag::td, Tag::tfoot, Tag::th, Tag::thead,
-                                   Tag::tr, Tag::caption, Tag::html, Tag::template_);
+constexpr auto scope_tags = set_of(HtmlTag::table, HtmlTag::td, HtmlTag::th, HtmlTag::caption,
+                                   HtmlTag::html, HtmlTag::template_);
+constexpr auto table_tags =
+    set_of(HtmlTag::table, HtmlTag::tbody, HtmlTag::td, HtmlTag::tfoot, HtmlTag::th, HtmlTag::thead,
+           HtmlTag::tr, HtmlTag::caption, HtmlTag::html, HtmlTag::template_);
 
 }  // namespace
 
-bool is_block(Tag tag) { return in(block_tags, tag); }
-bool is_heading(Tag tag) { return tag >= Tag::h1 && tag <= Tag::h6; }
+bool is_block(HtmlTag tag) { return in(block_tags, tag); }
+bool is_heading(HtmlTag tag) { return tag >= HtmlTag::h1 && tag <= HtmlTag::h6; }
 
 void HtmlTree::parse(std::string_view source) {
   source_ = source;
@@ -109,7 +115,7 @@ void HtmlTree::parse(std::string_view source) {
   nodes_.clear();
   open_.clear();
   HtmlNode root;
-  root.tag = Tag::html;
+  root.tag = HtmlTag::html;
   nodes_.push_back(root);
   open_.push_back(0);
   const auto size = static_cast<std::uint32_t>(source.size());
@@ -163,7 +169,7 @@ void HtmlTree::skip_declaration() {
 void HtmlTree::add_text(std::uint32_t begin, std::uint32_t end) {
   if (end <= begin) return;
   HtmlNode node;
-  node.tag = Tag::text;
+  node.tag = HtmlTag::text;
   node.parent = open_.back();
   node.source = {begin, end};
   node.end = size() + 1;
@@ -207,20 +213,20 @@ std::uint32_t HtmlTree::read_attributes(std::uint32_t at, HtmlNode& node) {
   return std::min(size, at + 1);
 }
 
-void HtmlTree::start_tag(Tag tag, std::uint32_t name_end) {
+void HtmlTree::start_tag(HtmlTag tag, std::uint32_t name_end) {
   HtmlNode node;
   node.tag = tag;
   at_ = read_attributes(name_end, node);
-  if (tag == Tag::html || tag == Tag::body) {
+  if (tag == HtmlTag::html || tag == HtmlTag::body) {
     // A second one adds nothing but its attributes.
-    if (tag == Tag::html) {
+    if (tag == HtmlTag::html) {
       if (nodes_[0].source.empty()) {
         nodes_[0].source = node.source;
         nodes_[0].class_ = node.class_;
       }
       return;
     }
-    if (find_open(Tag::body) > 0) return;
+    if (find_open(HtmlTag::body) > 0) return;
   }
   close_implied(tag);
   node.parent = open_.back();
@@ -236,7 +242,7 @@ void HtmlTree::start_tag(Tag tag, std::uint32_t name_end) {
 }
 
 // Everything up to the end tag is text, whatever it looks like.
-void HtmlTree::raw_text(Tag tag) {
+void HtmlTree::raw_text(HtmlTag tag) {
   const std::string_view name = names[static_cast<std::size_t>(tag)];
   std::size_t at = at_;
   while (true) {
@@ -262,60 +268,62 @@ void HtmlTree::close_down_to(std::size_t depth) {
 }
 
 // The depth of the innermost open element of that tag, 0 if there is none in scope.
-std::size_t HtmlTree::find_open(Tag tag) const {
-  const auto& scope = in(table_tags, tag) ? set_of(Tag::table, Tag::html) : scope_tags;
+std::size_t HtmlTree::find_open(HtmlTag tag) const {
+  const auto& scope = in(table_tags, tag) ? set_of(HtmlTag::table, HtmlTag::html) : scope_tags;
   for (std::size_t i = open_.size(); i > 1; --i) {
-    const Tag here = nodes_[open_[i - 1]].tag;
+    const HtmlTag here = nodes_[open_[i - 1]].tag;
     if (here == tag) return i - 1;
     if (in(scope, here)) return 0;
   }
   return 0;
 }
 
-void HtmlTree::close_implied(Tag tag) {
+void HtmlTree::close_implied(HtmlTag tag) {
   // Nearest first; stops where the search may not pass.
   const auto close = [&](const std::array<bool, tag_count>& wanted, auto stops) {
     for (std::size_t i = open_.size(); i > 1; --i) {
-      const Tag here = nodes_[open_[i - 1]].tag;
+      const HtmlTag here = nodes_[open_[i - 1]].tag;
       if (in(wanted, here)) return close_down_to(i - 1);
       if (stops(here)) return;
     }
   };
-  const auto at_block = [](Tag here) {
-    return is_block(here) && here != Tag::p && here != Tag::div && here != Tag::address;
+  const auto at_block = [](HtmlTag here) {
+    return is_block(here) && here != HtmlTag::p && here != HtmlTag::div && here != HtmlTag::address;
   };
-  const auto at_any_block = [](Tag here) { return is_block(here); };
-  const auto at_table = [](Tag here) { return here == Tag::table || here == Tag::html; };
-  if (in(block_tags, tag)) close(set_of(Tag::p), at_any_block);
+  const auto at_any_block = [](HtmlTag here) { return is_block(here); };
+  const auto at_table = [](HtmlTag here) {
+    return here == HtmlTag::table || here == HtmlTag::html;
+  };
+  if (in(block_tags, tag)) close(set_of(HtmlTag::p), at_any_block);
   switch (tag) {
-    case Tag::li:
-      close(set_of(Tag::li), at_block);
+    case HtmlTag::li:
+      close(set_of(HtmlTag::li), at_block);
       break;
-    case Tag::dt:
-    case Tag::dd:
-      close(set_of(Tag::dt, Tag::dd), at_block);
+    case HtmlTag::dt:
+    case HtmlTag::dd:
+      close(set_of(HtmlTag::dt, HtmlTag::dd), at_block);
       break;
-    case Tag::option:
-      close(set_of(Tag::option), at_any_block);
+    case HtmlTag::option:
+      close(set_of(HtmlTag::option), at_any_block);
       break;
-    case Tag::a:
-      close(set_of(Tag::a), at_any_block);
+    case HtmlTag::a:
+      close(set_of(HtmlTag::a), at_any_block);
       break;
-    case Tag::tr:
-      close(set_of(Tag::tr), at_table);
+    case HtmlTag::tr:
+      close(set_of(HtmlTag::tr), at_table);
       break;
-    case Tag::td:
-    case Tag::th:
-      close(set_of(Tag::td, Tag::th),
-            [](Tag here) { return here == Tag::tr || here == Tag::table; });
+    case HtmlTag::td:
+    case HtmlTag::th:
+      close(set_of(HtmlTag::td, HtmlTag::th),
+            [](HtmlTag here) { return here == HtmlTag::tr || here == HtmlTag::table; });
       break;
-    case Tag::tbody:
-    case Tag::thead:
-    case Tag::tfoot:
-      close(set_of(Tag::tbody, Tag::thead, Tag::tfoot), at_table);
+    case HtmlTag::tbody:
+    case HtmlTag::thead:
+    case HtmlTag::tfoot:
+      close(set_of(HtmlTag::tbody, HtmlTag::thead, HtmlTag::tfoot), at_table);
       break;
-    case Tag::body:
-      close(set_of(Tag::head), at_any_block);
+    case HtmlTag::body:
+      close(set_of(HtmlTag::head), at_any_block);
       break;
     default:
       break;
@@ -328,18 +336,18 @@ void HtmlTree::end_tag() {
   while (end < size && !is_space_byte(source_[end]) && source_[end] != '>' && source_[end] != '/')
     ++end;
   const std::string_view name = source_.substr(at_ + 2, end - at_ - 2);
-  const Tag tag = tag_of(name);
+  const HtmlTag tag = tag_of(name);
   const std::size_t close = source_.find('>', end);
   at_ = static_cast<std::uint32_t>(close == std::string_view::npos ? size : close + 1);
-  if (tag == Tag::unknown || tag == Tag::html || tag == Tag::body) {
+  if (tag == HtmlTag::unknown || tag == HtmlTag::html || tag == HtmlTag::body) {
     // Unknown elements nest as inline: close the innermost if it is one.
-    if (tag == Tag::unknown && nodes_[open_.back()].tag == Tag::unknown && open_.size() > 1)
+    if (tag == HtmlTag::unknown && nodes_[open_.back()].tag == HtmlTag::unknown && open_.size() > 1)
       close_down_to(open_.size() - 1);
     return;
   }
-  if (tag == Tag::br) {
+  if (tag == HtmlTag::br) {
     HtmlNode node;
-    node.tag = Tag::br;
+    node.tag = HtmlTag::br;
     node.parent = open_.back();
     node.end = this->size() + 1;
     nodes_.push_back(node);
@@ -406,11 +414,12 @@ std::string HtmlTree::text_of(std::uint32_t i) const {
   std::string raw;
   for (std::uint32_t j = i; j < nodes_[i].end; ++j) {
     const HtmlNode& node = nodes_[j];
-    if (node.tag == Tag::text) {
+    if (node.tag == HtmlTag::text) {
       append_unescaped(raw, at(node.source));
-    } else if (node.tag == Tag::br || is_block(node.tag)) {
+    } else if (node.tag == HtmlTag::br || is_block(node.tag)) {
       raw += ' ';
-    } else if (node.tag == Tag::script || node.tag == Tag::style || node.tag == Tag::svg) {
+    } else if (node.tag == HtmlTag::script || node.tag == HtmlTag::style ||
+               node.tag == HtmlTag::svg) {
       j = node.end - 1;
     }
   }

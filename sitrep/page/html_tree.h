@@ -8,7 +8,7 @@
 namespace sitrep {
 
 /// The elements that the engine knows; the rest are `unknown` and count as inline.
-enum class Tag : std::uint8_t {
+enum class HtmlTag : std::uint8_t {
   unknown,
   text,
   a,
@@ -116,8 +116,8 @@ enum class Tag : std::uint8_t {
   xmp,
 };
 
-bool is_block(Tag tag);
-bool is_heading(Tag tag);
+bool is_block(HtmlTag tag);
+bool is_heading(HtmlTag tag);
 
 /// A range of the source.
 struct SourceSpan {
@@ -128,7 +128,7 @@ struct SourceSpan {
 /// An element or a run of characters. Nodes stand in the order of the source, each before all that
 /// it contains: the subtree of node i is [i, nodes[i].end).
 struct HtmlNode {
-  Tag tag = Tag::unknown;
+  HtmlTag tag = HtmlTag::unknown;
   std::uint32_t parent = 0;
   std::uint32_t end = 0;
   SourceSpan source;      ///< of text: its characters; of an element: its attributes
@@ -172,14 +172,14 @@ class HtmlTree {
  private:
   void read_tag();
   void end_tag();
-  void start_tag(Tag tag, std::uint32_t name_end);
+  void start_tag(HtmlTag tag, std::uint32_t name_end);
   std::uint32_t read_attributes(std::uint32_t at, HtmlNode& node);
   void skip_declaration();
-  void raw_text(Tag tag);
+  void raw_text(HtmlTag tag);
   void add_text(std::uint32_t begin, std::uint32_t end);
-  void close_implied(Tag tag);
+  void close_implied(HtmlTag tag);
   void close_down_to(std::size_t depth);
-  std::size_t find_open(Tag tag) const;
+  std::size_t find_open(HtmlTag tag) const;
 
   std::string_view source_;
   std::uint32_t at_ = 0;

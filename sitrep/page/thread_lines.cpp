@@ -10,7 +10,10 @@ namespace sitrep {
 namespace {
 
 constexpr std::size_t depth_max = 60;
+// RFE/RL and VOA head a reply with this line.
+constexpr std::string_view in_response = "in response";
 constexpr std::size_t head_words_max = 10;
+constexpr std::size_t last_lines_max = 4;    // of a comment that nothing closes
 constexpr std::size_t head_bytes_max = 120;  // of a line between a thread and its header
 constexpr std::size_t gap_lines_max = 80;    // between two signs of the same thread
 
@@ -90,7 +93,9 @@ class Classifier {
     out.short_text =
         count <= 8 && words.size() <= 80 && (!ends_sentence(words) || ends_in_initial(words));
     if (words.size() > 200 || count > 2 * head_words_max) return out;
-    if (phrases_.is(PhraseRole::thread_head, words) || phrases_.is(PhraseRole::thread_end, words)) {
+    out.response = equal_ignoring_case(words, in_response);
+    if (out.response || phrases_.is(PhraseRole::thread_head, words) ||
+        phrases_.is(PhraseRole::thread_end, words)) {
       out.role = Role::mark;
       return out;
     }
@@ -243,7 +248,7 @@ Zone find_zone(const std::vector<Line>& lines, const std::vector<ThreadLine>& ro
     header = lines.size();
   };
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (roles[i].role == Role::mark && lines[i].indent < 4 && (count == 0 || !roles[i].says)) {
+    if (roles[i].role == Role::mark && lines[i].indent < 4 && !roles[i].response) {
       close();
       header = i;
       last = i;
@@ -272,6 +277,10 @@ Zone find_zone(const std::vector<Line>& lines, const std::vector<ThreadLine>& ro
   }
   std::size_t end = best_last + 1;
   while (end < lines.size() && lines[end].indent >= 4 && roles[end].role != Role::mark) ++end;
+  // At the margin a last comment's text follows its time without a sign of its end.
+  if (!zone.indented && roles[best_last].role != Role::reply && !roles[best_last].closes)
+    while (end < lines.size() && end - best_last <= last_lines_max && roles[end].role == Role::body)
+      ++end;
   zone.begin = begin;
   zone.end = end;
   return zone;
@@ -326,7 +335,10 @@ class Builder {
     for (line_ = zone_.begin; line_ < zone_.end; ++line_) {
       const Line& line = lines_[line_];
       if (zone_.indented && line.indent < 2) continue;
-      add(line, roles_[line_]);
+      ThreadLine role = roles_[line_];
+      // Nothing but "In Response" tells that these lines are of a reply.
+      if (answers_ && role.role != Role::head) ++role.depth;
+      add(line, role);
     }
     tell_problems();
     return std::move(thread_);
@@ -371,15 +383,10 @@ class Builder {
   }
 
   void begin_named(const Line& line, const ThreadLine& role) {
-    std::size_t depth = role.depth;
-    if (line_ > zone_.begin && in_response(line_ - 1)) ++depth;
-    Open& open = begin(depth, line);
+    answers_ = line_ > zone_.begin && roles_[line_ - 1].response;
+    Open& open = begin(role.depth + (answers_ ? 1 : 0), line);
     open.named = true;
     comment(open).author = role.author;
-  }
-
-  bool in_response(std::size_t i) const {
-    return equal_ignoring_case(cut(classifier_.text(), lines_[i].text), "in response");
   }
 
   void head_time(const Line& line, const ThreadLine& role, bool marked) {
@@ -560,7 +567,7 @@ class Builder {
   const Classifier& classifier_;
   Order order_ = Order::author_time_body;
   int says_ = 0;
-  bool numbered_ = false;
+  bool numbered_ = false, answers_ = false;
   std::size_t line_ = 0;
   std::vector<Open> open_;    // by depth
   std::vector<int> numbers_;  // the last list number, by depth
