@@ -60,11 +60,10 @@ class Finder {
   void read_block(const Block& block, Id<Block> id);
   bool may_start(const PlaceWord& word, bool comment) const;
   std::size_t longest(std::size_t at, bool comment, std::uint64_t& hash) const;
-  void weigh(std::size_t first, std::size_t end, PlaceMention& mention) const;
+  void weigh(std::size_t first, std::size_t end, PlaceMention& mention);
   int weigh_left(std::size_t first, bool strong) const;
   int weigh_right(std::size_t end, bool strong) const;
-  bool in_name(Span span) const;
-  bool judged(Span span) const;
+  int weigh_names(Span span, bool strong_name);
   bool strong(const PlaceMention& mention, bool several) const;
   bool owned(std::uint32_t at) const;
   bool dateline(std::size_t first, Span span) const;
@@ -83,6 +82,8 @@ class Finder {
   std::vector<PlaceWord> words_;
   std::string keys_;
   std::vector<PlaceMention> mentions_;
+  std::vector<Span> judged_;       // names_.places, sorted
+  std::vector<std::size_t> open_;  // names that the place at hand may lie in
   std::size_t next_name_ = 0;
 };
 
@@ -212,19 +213,24 @@ std::size_t Finder::longest(std::size_t at, bool comment, std::uint64_t& hash) c
   return best;
 }
 
-bool Finder::in_name(Span span) const {
-  for (const Mention& mention : names_.mentions) {
-    if (mention.span.begin > span.begin) break;
-    if (mention.kind != MentionKind::name || !mention.span.contains(span)) continue;
-    const EntityKind kind = names_[mention.entity].kind;
-    if (kind == EntityKind::person || kind == EntityKind::organisation || kind == EntityKind::group)
-      return true;
+/// The penalty of standing inside a name that names found. Spans must come in rising order: names
+/// nest and never cross, so that the open ones form a short list.
+int Finder::weigh_names(Span span, bool strong_name) {
+  const std::vector<Mention>& all = names_.mentions;
+  for (; next_name_ < all.size() && all[next_name_].span.begin <= span.begin; ++next_name_)
+    if (all[next_name_].kind == MentionKind::name) open_.push_back(next_name_);
+  std::erase_if(open_, [&](std::size_t one) { return all[one].span.end <= span.begin; });
+  int penalty = 0;
+  for (const std::size_t one : open_) {
+    if (!all[one].span.contains(span)) continue;
+    const EntityKind kind = names_[all[one].entity].kind;
+    if (kind == EntityKind::person)
+      penalty = std::min(penalty, strong_name ? -3 : -6);
+    else if ((kind == EntityKind::organisation || kind == EntityKind::group) && !strong_name &&
+             (all[one].span.begin < span.begin || all[one].span.end == span.end))
+      penalty = std::min(penalty, -3);
   }
-  return false;
-}
-
-bool Finder::judged(Span span) const {
-  return std::ranges::any_of(names_.places, [&](Span place) { return place == span; });
+  return penalty;
 }
 
 /// Countries, states and counties are places whatever stands around them, persons' names apart.
@@ -289,13 +295,14 @@ int Finder::weigh_right(std::size_t end, bool strong_name) const {
   return strong_name ? -1 : -4;
 }
 
-void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) const {
+void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) {
   const bool single = end - first == 1;
   const bool strong_name = strong(mention, !single);
   int& evidence = mention.evidence;
-  if (judged(mention.span)) evidence += 6;
-  mention.inside_name = in_name(mention.span);
-  if (mention.inside_name && !judged(mention.span)) evidence -= 3;
+  if (std::ranges::binary_search(judged_, mention.span))
+    evidence += 6;
+  else
+    evidence += weigh_names(mention.span, strong_name);
   const int left = weigh_left(first, strong_name);
   mention.person = single && left <= -4;
   evidence += left + weigh_right(end, strong_name);
@@ -360,6 +367,8 @@ void Finder::read_block(const Block& block, Id<Block> id) {
 }
 
 std::vector<PlaceMention> Finder::find() {
+  judged_ = names_.places;
+  std::ranges::sort(judged_);
   for (std::uint32_t i = 0; i < page_.blocks.size(); ++i)
     if (page_.blocks[i].kind != BlockKind::furniture) read_block(page_.blocks[i], Id<Block>{i});
   return std::move(mentions_);

@@ -59,7 +59,6 @@ struct PlaceMention {
   std::uint64_t hash = 0;                  ///< PlaceKey of the name
   std::vector<PlaceCandidate> candidates;  ///< never empty
   int evidence = 0;                   ///< what the words around say: above 0 for, below 0 against
-  bool inside_name = false;           ///< within a person's or organisation's name
   bool person = false;                ///< a title or another name stands before it
   bool province = false;              ///< "Kandahar province"
   std::uint32_t holder = 0xFFFFFFFF;  ///< index of the mention that says where: Paris, *Texas*
