@@ -12,7 +12,7 @@ bool personlike(EntityKind kind) {
 /// Codes of one figure, with the reason for each.
 struct Codes {
   std::string country;
-  Sectors sectors = 0;
+  Sectors sectors = 0, weak_sectors = 0;
   bool former = false;
   std::string why;
 
@@ -55,6 +55,7 @@ class Coder {
       add_offices(*actor, codes);
     }
     other_words(figure, codes);
+    if (codes.sectors == 0) codes.sectors = codes.weak_sectors;
     if (codes.former) codes.sectors = 1U << static_cast<unsigned>(Sector::ELI);
     return codes;
   }
@@ -101,6 +102,7 @@ class Coder {
       const Draft& d = drafts_[at];
       if (d.kind == MentionKind::pronoun) continue;
       codes.sectors |= d.sectors;
+      codes.weak_sectors |= d.weak_sectors;
       codes.former = codes.former || (d.former && personlike(figure.kind));
       codes.set_country(code_of(d.country), "an adjective or possessor");
     }
@@ -135,6 +137,7 @@ class Coder {
         take_from(resolver_.figures()[other], token == d.in, codes);
       }
     }
+    if (codes.sectors == 0) codes.sectors = codes.weak_sectors;
     const bool body = figure.kind == EntityKind::organisation && !figure.named && !figure.plural;
     if (body && codes.country.empty() && codes.sectors != 0) {
       const Draft& first = drafts_[figure.drafts.front()];
@@ -194,11 +197,13 @@ void give_codes(const Reading& reading, const std::vector<NameRun>& runs,
     if (const KnownActor* actor = coder.actor_of(figure)) entity.actor = actor->id;
     entity.rule = figure.rule + codes.why;
     if (!personlike(figure.kind)) continue;
-    // Offices first; a rank is a role where nothing else is said.
-    for (const std::uint32_t at : figure.drafts)
-      if (drafts[at].entity_kind == EntityKind::person ||
-          drafts[at].entity_kind == EntityKind::role)
-        add_role(drafts[at], resolver, id_of, entity, reading);
+    for (const bool rank : {false, true}) {  // a rank is a role where nothing else is said
+      if (rank && !entity.roles.empty()) break;
+      for (const std::uint32_t at : figure.drafts)
+        if (drafts[at].rank_only == rank && (drafts[at].entity_kind == EntityKind::person ||
+                                             drafts[at].entity_kind == EntityKind::role))
+          add_role(drafts[at], resolver, id_of, entity, reading);
+    }
   }
 }
 

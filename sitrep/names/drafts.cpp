@@ -89,6 +89,13 @@ bool inside_deeper(Relation relation) {
          relation != Relation::appos && relation != Relation::punct && relation != Relation::advcl;
 }
 
+// Relations of what takes part in an event: a word in one is a noun, whatever its tag.
+bool argument(Relation relation) {
+  return subject_relation(relation) || relation == Relation::obj || relation == Relation::iobj ||
+         relation == Relation::obl || relation == Relation::obl_agent ||
+         relation == Relation::nmod || relation == Relation::conj;
+}
+
 // Relations of words that are part of another phrase and no phrase themselves.
 bool bound(Relation relation) {
   return relation == Relation::compound || relation == Relation::flat ||
@@ -130,8 +137,7 @@ class DraftFinder {
     for (std::size_t i = 0; i < runs_.size(); ++i) add_name(static_cast<std::int32_t>(i));
     const auto& sentences = r_.text().sentences;
     for (std::size_t s = 0; s < sentences.size(); ++s) {
-      if (r_.block_of_sentence(static_cast<std::uint32_t>(s)).kind == BlockKind::furniture)
-        continue;
+      if (r_.silent(static_cast<std::uint32_t>(s))) continue;
       for (std::uint32_t i = sentences[s].first.value; i < sentences[s].end.value; ++i) add_word(i);
     }
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) {
@@ -166,6 +172,16 @@ class DraftFinder {
     return head;
   }
 
+  // "groups such as the Taliban": the examples are mentions of their own.
+  bool gives_examples(std::uint32_t at) const {
+    if (r_.relation(at) != Relation::nmod) return false;
+    for (const std::uint32_t child : r_.children(at))
+      if (r_.relation(child) == Relation::case_ &&
+          (r_.form(child) == "such" || r_.form(child) == "like" || r_.form(child) == "including"))
+        return true;
+    return false;
+  }
+
   void extend(Draft& draft, bool named) const {
     std::uint32_t first = draft.first, last = draft.end - 1;
     std::array<std::uint32_t, phrase_max> waiting{};
@@ -179,7 +195,8 @@ class DraftFinder {
       last = std::max(last, word);
       for (const std::uint32_t child : r_.children(word)) {
         const Relation relation = r_.relation(child);
-        const bool belongs = word == draft.head ? inside(relation, named) : inside_deeper(relation);
+        const bool belongs = word == draft.head ? inside(relation, named) && !gives_examples(child)
+                                                : inside_deeper(relation);
         if (belongs && count < waiting.size()) waiting[count++] = child;
       }
     }
@@ -217,10 +234,11 @@ class DraftFinder {
       draft.sectors |= facts.modifier_sectors | facts.title_sectors;
       draft.former = draft.former || facts.word_class == WordClass::former;
       if (facts.noun.kind != NounKind::none && facts.noun.kind != NounKind::place)
-        draft.sectors |= facts.noun.sectors;
+        (facts.noun.weak ? draft.weak_sectors : draft.sectors) |= facts.noun.sectors;
       if (draft.kind == MentionKind::name) read_title(draft, t);
       const Tag tag = r_.tag(t);
-      draft.modifiers += tag == Tag::ADJ || tag == Tag::NOUN || tag == Tag::PROPN;
+      draft.modifiers += tag == Tag::ADJ || tag == Tag::NOUN || tag == Tag::PROPN ||
+                         r_.relation(t) == Relation::amod;
     }
   }
 
@@ -245,6 +263,7 @@ class DraftFinder {
       --begin;
     draft.role_first = begin;
     draft.role_end = t + 1;
+    draft.rank_only = rank;
   }
 
   void read_relations(Draft& draft) const {
@@ -320,7 +339,10 @@ class DraftFinder {
     draft.head = head_of(name);
     draft.plural = name.kind == RunKind::people;
     draft.gender = name.kind == RunKind::person ? gender_of_name(name) : Gender::unknown;
-    if (!bound(r_.relation(draft.head)) || draft.entity_kind == EntityKind::person)
+    if (draft.entity_kind == EntityKind::country)
+      draft.first -= draft.first > 0 && r_.form(draft.first - 1) == "the" &&
+                     r_.head(draft.first - 1) == draft.head;
+    else if (!bound(r_.relation(draft.head)) || draft.entity_kind == EntityKind::person)
       extend(draft, true);
     read_modifiers(draft, name.first);
     if (draft.entity_kind == EntityKind::country || draft.entity_kind == EntityKind::people)
@@ -336,7 +358,7 @@ class DraftFinder {
       return;
     }
     const bool nominal =
-        tag == Tag::NOUN || tag == Tag::PROPN || (tag == Tag::ADJ && !bound(r_.relation(at)));
+        tag == Tag::NOUN || tag == Tag::PROPN || (tag == Tag::ADJ && argument(r_.relation(at)));
     if (!nominal || bound(r_.relation(at))) return;
     if (run_at_[at] >= 0 && run(run_at_[at]).kind != RunKind::other) return;
     Noun noun = r_.facts(at).noun;
@@ -348,7 +370,7 @@ class DraftFinder {
     }
     if (noun.kind == NounKind::none && r_.facts(at).adjective_of >= 0 && r_.capital(at))
       return add_national(at);
-    if (noun.kind == NounKind::none || noun.kind == NounKind::place || tag == Tag::ADJ) return;
+    if (noun.kind == NounKind::none || noun.kind == NounKind::place) return;
     add_noun(at, noun);
   }
 
@@ -370,7 +392,8 @@ class DraftFinder {
     draft.sense = noun.sense;
     extend(draft, false);
     read_modifiers(draft, at);
-    draft.sectors |= noun.sectors;
+    (noun.weak ? draft.weak_sectors : draft.sectors) |= noun.sectors;
+    draft.rank_only = r_.facts(at).title == TitleKind::rank;
     draft.role_end = at + 1;
     draft.role_first = at;
     while (draft.role_first > draft.first && run_at_[draft.role_first - 1] < 0 &&
@@ -379,6 +402,12 @@ class DraftFinder {
            nominal_modifier(draft.role_first - 1))
       --draft.role_first;
     read_relations(draft);
+    // "joined forces", "gives resistance": a body that nothing tells apart is nobody.
+    const bool body = noun.kind == NounKind::organisation || noun.kind == NounKind::group;
+    if (body && draft.determiner == Determiner::none && draft.modifiers == 0 && draft.country < 0 &&
+        draft.of == no_token && draft.by_actor_at == 0 &&
+        (!noun.plural || noun.sense == r_.model().sense("force")))
+      return;
     drafts_.push_back(std::move(draft));
   }
 

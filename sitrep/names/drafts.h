@@ -26,11 +26,13 @@ struct Draft {
   bool plural = false, possessive = false, reflexive = false;
   bool subject = false;
   bool former = false;            ///< retired, ex-
+  bool rank_only = false;         ///< its role is a mere rank
   bool metonym = false;           ///< a capital that stands for its government
   std::int32_t country = -1;      ///< named by its modifiers: Pakistani, U.S.
   std::int32_t by_actor = -1;     ///< an organisation among its modifiers: NATO spokeswoman
   std::uint32_t by_actor_at = 0;  ///< the token of by_actor or of an unknown organisation
   Sectors sectors = 0;
+  Sectors weak_sectors = 0;           ///< of nouns that fit any body: chief, spokesman
   std::uint32_t sense = 0;            ///< of the head noun
   std::vector<std::uint32_t> senses;  ///< of titles and roles before a name
   std::uint32_t modifiers = 0;        ///< adjectives and nouns before the head, countries left out

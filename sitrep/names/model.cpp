@@ -151,7 +151,10 @@ struct NamesModel::Loader {
       Noun entry;
       entry.kind = one_of<NounKind>(row, "kind");
       entry.gender = one_of<Gender>(row, "gender");
-      entry.sectors = sectors(row, cell(row, "sectors"));
+      std::string_view codes = cell(row, "sectors");
+      entry.weak = codes.ends_with('?');
+      if (entry.weak) codes.remove_suffix(1);
+      entry.sectors = sectors(row, codes);
       const auto like = cell(row, "sense");
       entry.sense = sense(like.empty() ? std::string_view(word) : like);
       const auto plural = cell(row, "plural");

@@ -78,6 +78,7 @@ struct Noun {
   NounKind kind = NounKind::none;
   Gender gender = Gender::unknown;
   bool plural = false;
+  bool weak = false;  ///< its sectors hold only where nothing else tells them
   Sectors sectors = 0;
   std::uint32_t sense = 0;  ///< nouns of one sense speak of one thing: army, military, armed forces
 };

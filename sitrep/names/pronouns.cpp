@@ -101,11 +101,13 @@ void Resolver::personal(std::uint32_t at) {
 // "it" mostly speaks of no actor: it is one only where an actor is the subject before.
 void Resolver::neuter(std::uint32_t at) {
   const Draft& d = drafts_[at];
-  const std::uint32_t figure = best_antecedent(at, d.possessive ? 1 : 1);
+  const std::uint32_t figure = best_antecedent(at, 1);
   if (figure == no_figure) return;
   const std::uint32_t last = figures_[figure].drafts.back();
   const bool close = drafts_[last].subject || near(last, at, 0);
-  if (d.possessive ? !close : !(drafts_[last].subject && d.subject)) return;
+  const bool acts =
+      d.subject && r_.head(d.head) != no_token && r_.tag(r_.head(d.head)) == Tag::VERB;
+  if (d.possessive ? !close : !(drafts_[last].subject && acts)) return;
   join(at, figure, "");
 }
 

@@ -31,6 +31,7 @@ Reading::Reading(const Page& page, const Text& text, const NamesModel& model)
   look_up_words();
   for (std::size_t s = 0; s < text.sentences.size(); ++s) {
     const Sentence& sentence = text.sentences[s];
+    silent_.push_back(is_silent(sentence));
     bool tagged = false;
     for (std::uint32_t i = sentence.first.value; i < sentence.end.value; ++i) {
       sentences_[i] = static_cast<std::uint32_t>(s);
@@ -43,6 +44,15 @@ Reading::Reading(const Page& page, const Text& text, const NamesModel& model)
       guess_tree(sentence);
   }
   index_children();
+}
+
+bool Reading::is_silent(const Sentence& sentence) const {
+  const Block& block = page_.blocks[sentence.block.value];
+  if (block.kind == BlockKind::furniture || block.kind == BlockKind::published) return true;
+  if (block.kind != BlockKind::comment || block.comment.none()) return false;
+  const std::vector<Span>& body = page_.comments[block.comment.value].body;
+  return std::none_of(body.begin(), body.end(),
+                      [&](Span part) { return part.overlaps(sentence.span); });
 }
 
 void Reading::look_up_words() {

@@ -51,10 +51,13 @@ class Reading {
     return page_.blocks[text_.sentences[sentence].block.value];
   }
   const Block& block(std::uint32_t at) const { return block_of_sentence(sentences_[at]); }
+  /// Furniture, stamps of date, and the head of a comment: nobody is spoken of there.
+  bool silent(std::uint32_t sentence) const { return silent_[sentence]; }
   std::span<const std::uint32_t> children(std::uint32_t at) const;
 
  private:
   void look_up_words();
+  bool is_silent(const Sentence& sentence) const;
   void copy_tree(const Sentence& sentence);
   void guess_tree(const Sentence& sentence);
   void guess_tags(std::uint32_t first, std::uint32_t end);
@@ -70,6 +73,7 @@ class Reading {
   std::vector<const WordFacts*> facts_;
   std::vector<std::uint8_t> shapes_;
   std::vector<std::uint32_t> sentences_;
+  std::vector<bool> silent_;  // by sentence
   std::vector<std::uint32_t> child_begin_, child_list_;
 };
 

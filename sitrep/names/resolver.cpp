@@ -41,6 +41,7 @@ Resolver::Resolver(const Reading& reading, const std::vector<NameRun>& runs,
       runs_(runs),
       drafts_(drafts),
       of_draft_(drafts.size(), no_figure),
+      done_(drafts.size(), false),
       draft_at_(reading.size(), no_figure),
       quoted_(reading.size(), false) {
   for (std::uint32_t i = 0; i < drafts.size(); ++i)
@@ -53,20 +54,29 @@ Resolver::Resolver(const Reading& reading, const std::vector<NameRun>& runs,
 void Resolver::run() {
   mark_quotes();
   for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
-    switch (drafts_[i].kind) {
-      case MentionKind::name:
-        name(i);
-        break;
-      case MentionKind::nominal:
-        noun(i);
-        break;
-      case MentionKind::pronoun:
-        pronoun(i);
-        break;
+    // "their country", "Pakistan's army": the owner begins with or after the phrase, but is needed.
+    std::uint32_t owner = i;
+    for (int depth = 0; depth < 3 && drafts_[owner].owner != no_token; ++depth) {
+      const std::uint32_t next = draft_at_[drafts_[owner].owner];
+      if (next == no_figure || next <= owner) break;
+      owner = next;
     }
-    appositions(i);
+    if (owner != i) resolve(owner);
+    resolve(i);
   }
   speakers();
+}
+
+void Resolver::resolve(std::uint32_t at) {
+  if (done_[at]) return;
+  done_[at] = true;
+  if (drafts_[at].kind == MentionKind::name)
+    name(at);
+  else if (drafts_[at].kind == MentionKind::nominal)
+    noun(at);
+  else
+    pronoun(at);
+  appositions(at);
 }
 
 std::uint32_t Resolver::root(std::uint32_t figure) const {
@@ -302,20 +312,47 @@ void Resolver::body_name(std::uint32_t at, const std::string& text) {
   if (sense && !has(figure.senses, sense)) figure.senses.push_back(sense);
 }
 
+// The draft that this one is in apposition to. Parsers often hang a name on the last noun of the
+// phrase before it ("the head of Pakistan's intelligence services, General Islam"): the person noun
+// above that is meant.
+std::uint32_t Resolver::beside(std::uint32_t at) const {
+  const Draft& d = drafts_[at];
+  if (r_.relation(d.head) == Relation::appos) {
+    std::uint32_t token = r_.head(d.head);
+    for (int up = 0; up < 3 && token != no_token; ++up, token = r_.head(token)) {
+      const std::uint32_t other = draft_at_[token];
+      if (d.entity_kind != EntityKind::person) return other;
+      if (other != no_figure && personlike(drafts_[other].entity_kind)) return other;
+      if (r_.relation(token) != Relation::nmod && r_.relation(token) != Relation::conj) break;
+    }
+  }
+  if (d.kind != MentionKind::name || d.entity_kind != EntityKind::person || d.country >= 0)
+    return no_figure;
+  for (std::uint32_t back = 1; back <= std::min(at, 6U); ++back) {
+    const Draft& noun = drafts_[at - back];
+    if (noun.kind != MentionKind::nominal || noun.entity_kind != EntityKind::role) continue;
+    const bool comma = noun.end + 1 == d.first && r_.form(noun.end) == "," &&
+                       (r_.guessed(noun.end) || !d.senses.empty());
+    if (noun.end == d.first || comma) return at - back;
+  }
+  return no_figure;
+}
+
+// A name in apposition comes after this noun: it will say who is meant.
+bool Resolver::names_follow(std::uint32_t at) const {
+  const auto count = static_cast<std::uint32_t>(drafts_.size());
+  for (std::uint32_t next = at + 1; next < std::min(at + 8, count); ++next)
+    if (drafts_[next].kind == MentionKind::name &&
+        drafts_[next].entity_kind == EntityKind::person && beside(next) == at)
+      return true;
+  return false;
+}
+
 // A name and a noun phrase side by side: "the commander of NATO forces, General John Allen".
 void Resolver::appositions(std::uint32_t at) {
   const Draft& d = drafts_[at];
   if (of_draft_[at] == no_figure || d.kind == MentionKind::pronoun) return;
-  std::uint32_t other = no_figure;
-  if (r_.relation(d.head) == Relation::appos && r_.head(d.head) != no_token)
-    other = draft_at_[r_.head(d.head)];
-  if (other == no_figure && at > 0 && drafts_[at - 1].kind == MentionKind::nominal) {
-    const std::uint32_t gap = drafts_[at - 1].end;
-    const bool comma = gap + 1 == d.first && r_.form(gap) == "," && r_.guessed(gap);
-    const bool role = drafts_[at - 1].entity_kind == EntityKind::role;
-    if (d.kind == MentionKind::name && role && (gap == d.first || comma) && d.country < 0)
-      other = at - 1;
-  }
+  const std::uint32_t other = beside(at);
   if (other == no_figure || other == at || of_draft_[other] == no_figure) return;
   const std::uint32_t mine = figure_of(at), theirs = figure_of(other);
   Figure& a = figures_[mine];
@@ -344,9 +381,12 @@ void Resolver::noun(std::uint32_t at) {
     country_noun(at);
     return;
   }
-  if (by_tree(at) || body_noun(at) || by_sense(at)) return;
+  const bool named_next = personlike(d.entity_kind) && names_follow(at);
+  if (!named_next && (by_tree(at) || body_noun(at) || by_sense(at) || from_article(at))) return;
   const std::uint32_t figure = add_figure(at, "a noun phrase");
-  figures_[figure].name = text_of(d.first, d.end);
+  const bool article = d.owner == no_token && d.first < d.head &&
+                       (r_.tag(d.first) == Tag::DET || r_.relation(d.first) == Relation::det);
+  figures_[figure].name = text_of(d.first + article, d.end);
   const BlockKind block = r_.block(d.head).kind;
   if (block == BlockKind::title && personlike(d.entity_kind)) pending_.push_back(at);
   if (d.country >= 0 && d.entity_kind == EntityKind::organisation)
@@ -455,6 +495,24 @@ bool Resolver::by_sense(std::uint32_t at) {
       join(at, id, same ? "same noun" : "the body named last");
       return true;
     }
+  }
+  return false;
+}
+
+// "This general" in a comment: of the article's generals the first.
+bool Resolver::from_article(std::uint32_t at) {
+  const Draft& d = drafts_[at];
+  if (d.comment == Id<Comment>::unset || d.plural || d.entity_kind != EntityKind::role ||
+      (d.determiner != Determiner::demonstrative && d.determiner != Determiner::definite))
+    return false;
+  const std::size_t count = std::min<std::size_t>(figures_.size(), look_back);
+  for (std::uint32_t id = 0; id < count; ++id) {
+    const Figure& figure = figures_[id];
+    if (figure.comment != Id<Comment>::unset || figure.merged_into != no_figure ||
+        !fits(figure, d) || !has(figure.senses, d.sense))
+      continue;
+    join(at, id, "the article's bearer of the title");
+    return true;
   }
   return false;
 }

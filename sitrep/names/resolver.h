@@ -54,6 +54,7 @@ class Resolver {
   bool near(std::uint32_t a, std::uint32_t b, std::uint32_t sentences) const;
   bool same_zone(const Draft& earlier, const Draft& later) const;
 
+  void resolve(std::uint32_t at);
   void name(std::uint32_t at);
   void person_name(std::uint32_t at, const std::string& text);
   void body_name(std::uint32_t at, const std::string& text);
@@ -67,6 +68,9 @@ class Resolver {
   bool country_noun(std::uint32_t at);
   bool body_noun(std::uint32_t at);
   bool by_sense(std::uint32_t at);
+  bool from_article(std::uint32_t at);
+  bool names_follow(std::uint32_t at) const;
+  std::uint32_t beside(std::uint32_t at) const;
   bool fits(const Figure& figure, const Draft& draft) const;
 
   void pronoun(std::uint32_t at);
@@ -83,6 +87,7 @@ class Resolver {
   std::vector<Draft>& drafts_;
   std::vector<Figure> figures_;
   std::vector<std::uint32_t> of_draft_;
+  std::vector<bool> done_;                                               // by draft
   std::vector<std::uint32_t> draft_at_;                                  // by head token
   std::vector<bool> quoted_;                                             // by token
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_part_;  // persons

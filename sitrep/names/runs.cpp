@@ -27,8 +27,7 @@ class RunFinder {
   std::vector<NameRun> find() {
     const auto& sentences = r_.text().sentences;
     for (std::size_t s = 0; s < sentences.size(); ++s) {
-      if (r_.block_of_sentence(static_cast<std::uint32_t>(s)).kind == BlockKind::furniture)
-        continue;
+      if (r_.silent(static_cast<std::uint32_t>(s))) continue;
       end_ = sentences[s].end.value;
       first_ = sentences[s].first.value;
       for (std::uint32_t i = first_; i < end_;) i = take(i);
