@@ -1,0 +1,200 @@
+#include "sitrep/page/html_tree.h"
+#include "sitrep/page/testing.h"
+
+namespace sitrep {
+namespace {
+
+const std::string long_a =
+    "The minister said on Tuesday that the bridge would be closed for two weeks.";
+const std::string long_b =
+    "Traders in the old town fear that the closure will cost them a season's income.";
+const std::string long_c =
+    "An engineer of the city, who asked not to be named, spoke of cracks in two pillars.";
+
+std::string story(const std::string& inside) {
+  return "<html><head><title>Bridge is closed for two weeks | The Daily</title></head><body>"
+         "<nav><ul><li><a href=/>Home</a><li><a href=/w>World</a></ul></nav>"
+         "<article><h1>Bridge is closed for two weeks</h1>" +
+         inside + "</article><footer>&copy; The Daily</footer></body></html>";
+}
+
+TEST(HtmlPage, TellsThePartsOfAnArticleApart) {
+  const Page page = open_html(story(
+      "<p class=byline>By Ana Lopes</p><time datetime='2012-06-27T10:00:00Z'>June 27, 2012</time>"
+      "<figure><img src=x><figcaption>The bridge in May.</figcaption></figure>"
+      "<div class=article-body><p>PORTO NOVO \xE2\x80\x94 " +
+      long_a + "<p>" + long_b +
+      "<div class=share-tools><a href=#>Share</a> <a href=#>Tweet</a></div>"
+      "<h2>Cracks</h2><p>" +
+      long_c +
+      "<ul><li>Two pillars<li>Four lanes</ul>"
+      "<blockquote>It will hold, he said, until the last truck is over.</blockquote>"
+      "<p><a href=/x>Read more: Old bridges of the north</a></div>"
+      "<div class=author-bio>Ana Lopes writes about the north for The Daily since 2010.</div>"));
+  EXPECT_EQ(print_blocks(page),
+            "furniture: Home\nfurniture: World\ntitle: Bridge is closed for two weeks\n"
+            "byline: By Ana Lopes\npublished: June 27, 2012\ncaption: The bridge in May.\n"
+            "dateline: PORTO NOVO\nparagraph: " +
+                long_a + "\nparagraph: " + long_b +
+                "\nfurniture: Share Tweet\nsubheading: Cracks\nparagraph: " + long_c +
+                "\nlist_item: Two pillars\nlist_item: Four lanes\n"
+                "quote: It will hold, he said, until the last truck is over.\n"
+                "furniture: Read more: Old bridges of the north\n"
+                "author_bio: Ana Lopes writes about the north for The Daily since 2010.\n"
+                "furniture: \xC2\xA9 The Daily\n");
+  EXPECT_EQ(print_facts(page),
+            "Bridge is closed for two weeks | Ana Lopes | 2012-06-27 (page header) |  | "
+            "PORTO NOVO");
+}
+
+TEST(HtmlPage, WhatThePageStatesAboutItself) {
+  const std::string body = "<div><p>" + long_a + "<p>" + long_b + "</div>";
+  const std::pair<std::string, std::string> rows[] = {
+      {"<script type=application/ld+json>{\"@graph\": [{\"@type\": \"NewsArticle\", \"headline\": "
+       "\"Bridge is closed for two weeks\", \"datePublished\": \"2012-06-27T13:10:00-04:00\", "
+       "\"author\": {\"@id\": \"#a\"}, \"publisher\": {\"name\": \"The Daily\"}}, {\"@type\": "
+       "\"Person\", \"@id\": \"#a\", \"name\": \"Ana Lopes\"}]}</script>",
+       "Bridge is closed for two weeks | Ana Lopes | 2012-06-27T13:10-04:00 (metadata) | The Daily "
+       "| "},
+      {"<meta property=og:site_name content='The Daily'><meta name=author content='Ana Lopes and "
+       "Jo Berg'><meta property=article:published_time content=2012-06-27>",
+       "Bridge is closed for two weeks | Ana Lopes, Jo Berg | 2012-06-27 (metadata) | The Daily "
+       "| "},
+      {"<link rel=canonical href=https://www.voanews.com/a/2012/06/27/bridge.html>",
+       "Bridge is closed for two weeks |  | 2012-06-27 (url) | Voice of America | "},
+      {"<span class=author-name>Ana Lopes</span> <span>Published: 27 June 2012</span>",
+       "Bridge is closed for two weeks | Ana Lopes | 2012-06-27 (page header) |  | "},
+      {"<script type=application/ld+json>{broken \"@type\": [</script>",
+       "Bridge is closed for two weeks |  |  () |  | "},
+  };
+  for (const auto& [markup, printed] : rows)
+    EXPECT_EQ(print_facts(open_html(story(markup + body))), printed) << markup;
+  Stated stated;
+  stated.title = "Another title";
+  stated.published = "2013-01-02";
+  stated.outlet = "Some Paper";
+  stated.authors = {"No One"};
+  EXPECT_EQ(print_facts(open_html(story(body), stated)),
+            "Another title | No One | 2013-01-02 (stated by the input) | Some Paper | ");
+}
+
+TEST(HtmlPage, ThreadsKeepTheTreeOfTheirMarkup) {
+  const std::string article = "<div><p>" + long_a + "<p>" + long_b + "</div>";
+  const std::string wordpress =
+      "<ol class=commentlist><li class='comment depth-1' id=comment-7><div id=div-comment-7 "
+      "class=comment-body><div class='comment-author vcard'><cite class=fn>CS</cite> <span "
+      "class=says>says:</span></div><div class='comment-meta commentmetadata'><a href=#comment-7>"
+      "July 7, 2012 at 9:07 pm</a></div><p>First line.<p>Second line.<div class=reply><a "
+      "class=comment-reply-link>Reply</a></div></div><ul class=children><li class='comment "
+      "depth-2' id=comment-8><div class=comment-body><cite class=fn>rk</cite><p>An answer.</div>"
+      "</ul><li class='pingback' id=comment-9><p>Pingback: x<li class='comment depth-1' "
+      "id=comment-10><div class=comment-body><cite class=fn>ED4</cite><p>Last.</div></ol>";
+  EXPECT_EQ(print_comments(open_html(story(article) + wordpress)),
+            "0 < - [CS] [2012-07-07T21:07] \"First line.\" \"Second line.\"\n"
+            "1 < 0 [rk] [] \"An answer.\" !no time\n"
+            "2 < - [ED4] [] \"Last.\" !no time\n");
+  const std::string schema =
+      "<div itemscope itemtype=https://schema.org/Comment><span itemprop=author>Eli</span> <time "
+      "itemprop=dateCreated datetime=2012-07-02T06:30>two days ago</time><div itemprop=text>A "
+      "remark.</div></div>";
+  EXPECT_EQ(print_comments(open_html(story(article) + schema)),
+            "0 < - [Eli] [2012-07-02T06:30] \"A remark.\"\n");
+}
+
+TEST(HtmlPage, AnySpanLeadsBackToItsBytes) {
+  const std::string source =
+      story("<p>caf\xC3\xA9 &amp; th\xC3\xA9 &#8212; na\xC3\xAFve,\n   " + long_a +
+            " &eacute;t&eacute; "
+            "<b>bold</b>text<p>" +
+            long_b);
+  const Page page = open_html(source);
+  std::size_t covered = 0;
+  for (const SourceRun& run : page.source_map) {
+    covered += run.length;
+    const std::string_view text = std::string_view(page.text).substr(run.text_begin, run.length);
+    const std::string_view bytes = std::string_view(source).substr(run.source_begin, run.length);
+    if (source[run.source_begin] == '&') {
+      std::string decoded;
+      append_unescaped(decoded, std::string_view(source).substr(run.source_begin, 8));
+      EXPECT_EQ(decoded.substr(0, text.size()), text);
+    } else {
+      EXPECT_EQ(text, bytes);
+    }
+  }
+  std::size_t words = 0;
+  for (const char c : page.text) words += c != ' ' && c != '\n';
+  EXPECT_GE(covered, words);
+}
+
+TEST(HtmlPage, CharsetsAreToldAndLeadBack) {
+  const std::string latin = "<meta charset=iso-8859-1><p>Z\xFCrich \x96 caf\xE9 " + long_a;
+  const Page page = open_html(latin);
+  EXPECT_EQ(page.charset, "windows-1252");
+  const std::size_t at = page.text.find("caf\xC3\xA9");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_NE(page.text.find("Z\xC3\xBCrich \xE2\x80\x93"), std::string::npos);
+  for (const SourceRun& run : page.source_map) {
+    if (at + 3 < run.text_begin || at + 3 >= run.text_begin + run.length) continue;
+    EXPECT_EQ(latin[run.source_begin + at + 3 - run.text_begin], '\xE9');
+  }
+  EXPECT_EQ(open_html("<meta charset=iso-8859-1><p>caf\xC3\xA9").charset, "utf-8");
+  EXPECT_EQ(open_html(std::string("\xFF\xFE<\0p\0>\0x\0", 10)).text, "x\n");
+  EXPECT_EQ(open_html("\xEF\xBB\xBF<p>x").source_map[0].source_begin, 6u);
+  const Page damaged = open_html("<p>caf\xC3\xA9 th\xC3\xA9 na\xC3\xAFve \xC3\xA9t\xC3\xA9 \xFF x");
+  EXPECT_EQ(damaged.charset, "utf-8");
+  ASSERT_FALSE(damaged.notes.empty());
+  EXPECT_EQ(damaged.notes[0].message, "1 bytes are no characters of utf-8");
+}
+
+TEST(HtmlPage, HostileMarkupCostsNoMoreThanItsSize) {
+  std::string deep, lists, open_tags, attributes = "<p ";
+  for (int i = 0; i < 100000; ++i) {
+    deep += "<div>";
+    lists += "<ul><li>";
+    open_tags += "<b><p>";
+    attributes += "a=b ";
+  }
+  for (const std::string& html :
+       {deep + long_a, lists + long_a, open_tags + long_a, attributes + ">" + long_a,
+        std::string(300000, '<'), std::string(300000, '&'), "<!--" + deep, "<script>" + deep}) {
+    const Page page = open_html(html);
+    std::uint32_t end = 0;
+    for (const Block& block : page.blocks) {
+      EXPECT_GE(block.span.begin, end);
+      end = block.span.end;
+    }
+  }
+}
+
+TEST(HtmlTree, FollowsHtml5WherePagesDependOnIt) {
+  const auto shape = [](std::string_view html) {
+    HtmlTree tree;
+    tree.parse(html);
+    std::string out;
+    for (std::uint32_t i = 1; i < tree.size(); ++i) {
+      std::size_t depth = 0;
+      for (std::uint32_t up = tree[i].parent; up != 0; up = tree[up].parent) ++depth;
+      out += std::to_string(depth);
+      out += tree[i].tag == HtmlTag::text ? std::string(tree.at(tree[i].source)) : "<>";
+      out += ' ';
+    }
+    return out;
+  };
+  const std::pair<std::string_view, std::string_view> rows[] = {
+      {"<p>a<p>b", "0<> 1a 0<> 1b "},
+      {"<ul><li>a<li>b<ul><li>c</ul><li>d</ul>", "0<> 1<> 2a 1<> 2b 2<> 3<> 4c 1<> 2d "},
+      {"<p>a<br>b<img src=x>c", "0<> 1a 1<> 1b 1<> 1c "},
+      {"<script>a<p></b></script>c", "0<> 1a<p></b> 0c "},
+      {"<!-- <p> --><b>a</b>b", "0<> 1a 0b "},
+      {"<a href='>'>x</a>", "0<> 1x "},
+      {"<div><p>a</div>b", "0<> 1<> 2a 0b "},
+      {"<table><tr><td>a<td>b<tr><td>c</table>d", "0<> 1<> 2<> 3a 2<> 3b 1<> 2<> 3c 0d "},
+      {"</div>a</p><b>", "0a 0<> "},
+      {"<b><p>a</b>b</p>c", "0<> 1<> 2a 2b 1c "},
+      {"a<", "0a 0< "},
+  };
+  for (const auto& [html, printed] : rows) EXPECT_EQ(shape(html), printed) << html;
+}
+
+}  // namespace
+}  // namespace sitrep
