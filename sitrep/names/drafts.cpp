@@ -339,10 +339,9 @@ class DraftFinder {
     draft.head = head_of(name);
     draft.plural = name.kind == RunKind::people;
     draft.gender = name.kind == RunKind::person ? gender_of_name(name) : Gender::unknown;
-    if (draft.entity_kind == EntityKind::country)
-      draft.first -= draft.first > 0 && r_.form(draft.first - 1) == "the" &&
-                     r_.head(draft.first - 1) == draft.head;
-    else if (!bound(r_.relation(draft.head)) || draft.entity_kind == EntityKind::person)
+    // Countries stay bare, as places are: "northwest Pakistan" is no country.
+    if (draft.entity_kind != EntityKind::country &&
+        (!bound(r_.relation(draft.head)) || draft.entity_kind == EntityKind::person))
       extend(draft, true);
     read_modifiers(draft, name.first);
     if (draft.entity_kind == EntityKind::country || draft.entity_kind == EntityKind::people)
@@ -359,7 +358,7 @@ class DraftFinder {
     }
     const bool nominal =
         tag == Tag::NOUN || tag == Tag::PROPN || (tag == Tag::ADJ && argument(r_.relation(at)));
-    if (!nominal || bound(r_.relation(at))) return;
+    if (!nominal || (bound(r_.relation(at)) && !acts_through_noun(at, tag))) return;
     if (run_at_[at] >= 0 && run(run_at_[at]).kind != RunKind::other) return;
     Noun noun = r_.facts(at).noun;
     if (at > 0 && r_.sentence(at - 1) == r_.sentence(at) && nominal_modifier(at - 1)) {
@@ -372,6 +371,17 @@ class DraftFinder {
       return add_national(at);
     if (noun.kind == NounKind::none || noun.kind == NounKind::place) return;
     add_noun(at, noun);
+  }
+
+  // "police firing", "army operation": a doer before the noun of the deed.
+  bool acts_through_noun(std::uint32_t at, Tag tag) const {
+    if (tag != Tag::NOUN || r_.relation(at) != Relation::compound) return false;
+    const NounKind kind = r_.facts(at).noun.kind;
+    const std::uint32_t head = r_.head(at);
+    return (kind == NounKind::group || kind == NounKind::organisation ||
+            r_.facts(at).noun.plural) &&
+           head != no_token && head == at + 1 && run_at_[head] < 0 &&
+           r_.facts(head).noun.kind == NounKind::none;
   }
 
   bool nominal_modifier(std::uint32_t at) const {

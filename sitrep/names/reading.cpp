@@ -42,6 +42,7 @@ Reading::Reading(const Page& page, const Text& text, const NamesModel& model)
       copy_tree(sentence);
     else
       guess_tree(sentence);
+    silence_comment_head(sentence);
   }
   index_children();
 }
@@ -53,6 +54,22 @@ bool Reading::is_silent(const Sentence& sentence) const {
   const std::vector<Span>& body = page_.comments[block.comment.value].body;
   return std::none_of(body.begin(), body.end(),
                       [&](Span part) { return part.overlaps(sentence.span); });
+}
+
+// "Joseph McCarthy" above a comment is its author, though the sentence may run on into the body.
+void Reading::silence_comment_head(const Sentence& sentence) {
+  const Block& block = page_.blocks[sentence.block.value];
+  if (block.kind != BlockKind::comment || block.comment.none()) return;
+  const std::vector<Span>& body = page_.comments[block.comment.value].body;
+  for (std::uint32_t i = sentence.first.value; i < sentence.end.value; ++i) {
+    const Span word = text_.tokens[i].span;
+    if (std::any_of(body.begin(), body.end(), [&](Span part) { return part.contains(word); }))
+      continue;
+    tags_[i] = Tag::PUNCT;
+    relations_[i] = Relation::punct;
+    shapes_[i] = 0;
+    facts_[i] = &model_.word("");
+  }
 }
 
 void Reading::look_up_words() {

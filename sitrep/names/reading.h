@@ -58,6 +58,7 @@ class Reading {
  private:
   void look_up_words();
   bool is_silent(const Sentence& sentence) const;
+  void silence_comment_head(const Sentence& sentence);
   void copy_tree(const Sentence& sentence);
   void guess_tree(const Sentence& sentence);
   void guess_tags(std::uint32_t first, std::uint32_t end);

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "sitrep/names/spelling.h"
 
@@ -243,8 +244,10 @@ class RunFinder {
     return name;
   }
 
+  using Votes = std::array<int, 8>;
+
   void judge(NameRun& run) {
-    std::array<int, 8> votes{};
+    Votes votes{};
     const auto vote = [&](RunKind kind, int weight) {
       votes[static_cast<std::size_t>(kind)] += weight;
     };
@@ -260,11 +263,19 @@ class RunFinder {
     if (last.noun.kind == NounKind::place) vote(RunKind::place, length > 1 ? 4 : 0);
     if (first.given) vote(RunKind::person, length > 1 ? 4 : 2);
     if (run.title_before) vote(RunKind::person, 5);
-    if (length > 1 && length < 5 && plain(run)) vote(RunKind::person, 1);
+    if (length > 1 && length < 5 && plain(run) && r_.name(run.first) == NameClass::none)
+      vote(RunKind::person, 1);
     if (length == 1 && r_.upper(run.first) && r_.bytes(run.first).size() > 1 &&
         r_.bytes(run.first).size() < 7)
       vote(RunKind::organisation, 2);
     vote_context(run, vote);
+    decide(run, votes);
+    votes_[key_of(run)].add(votes);
+  }
+
+  static void decide(NameRun& run, const Votes& votes) {
+    run.kind = RunKind::other;
+    run.score = std::max(votes[0], 0);
     for (std::size_t k = 1; k < votes.size(); ++k)
       if (votes[k] > run.score) {
         run.score = votes[k];
@@ -290,6 +301,9 @@ class RunFinder {
         case NameClass::country:
         case NameClass::place:
           vote(RunKind::place, weight);
+          break;
+        case NameClass::other:
+          vote(RunKind::other, weight);
           break;
         default:
           break;
@@ -328,26 +342,20 @@ class RunFinder {
     return true;
   }
 
-  // Names that say little by themselves are what the same words are elsewhere on the page.
+  // What a name is, all its places on the page decide together; a surname is a person's.
   void learn() {
-    std::unordered_map<std::string, const NameRun*> sure;
-    std::unordered_map<std::string, bool> surnames;
-    for (const NameRun& run : runs_) {
-      if (run.score < 3 || run.kind == RunKind::other) continue;
-      const NameRun*& held = sure[key_of(run)];
-      if (!held || held->score < run.score) held = &run;
-      if (run.kind == RunKind::person && run.end - run.first > 1)
-        surnames[std::string(r_.form(run.end - 1))] = true;
-    }
+    std::unordered_set<std::string> surnames;
     for (NameRun& run : runs_) {
       if (run.actor >= 0 || run.country >= 0) continue;
-      const bool single = run.end - run.first == 1;
-      const auto same = sure.find(key_of(run));
-      if (single && run.score < 6 && surnames.count(std::string(r_.form(run.first))))
-        run.kind = RunKind::person;
-      else if (same != sure.end() && same->second->score > run.score)
-        run.kind = same->second->kind;
+      const auto votes = votes_.find(key_of(run));
+      if (votes != votes_.end() && !run.title_before) decide(run, votes->second.sum);
+      if (run.kind == RunKind::person && run.end - run.first > 1)
+        surnames.emplace(r_.form(run.end - 1));
     }
+    for (NameRun& run : runs_)
+      if (run.actor < 0 && run.country < 0 && run.end - run.first == 1 && run.score < 6 &&
+          surnames.count(std::string(r_.form(run.first))))
+        run.kind = RunKind::person;
   }
 
   std::string key_of(const NameRun& run) const {
@@ -358,7 +366,15 @@ class RunFinder {
 
   const Reading& r_;
   const NamesModel& model_;
+  struct Ballot {
+    Votes sum{};
+    void add(const Votes& votes) {
+      for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += votes[k];
+    }
+  };
+
   std::vector<NameRun> runs_;
+  std::unordered_map<std::string, Ballot> votes_;  // by key_of()
   std::uint32_t first_ = 0, end_ = 0;
 };
 
