@@ -62,7 +62,7 @@ class Printer {
 
  private:
   void add(std::string_view label, std::string_view value) {
-    if (!value.empty()) text_ += fmt::format("{:<12}{}\n", label, value);
+    if (!value.empty()) text_ += fmt::format("{:<14}{}\n", label, value);
   }
   std::string id(Part part, std::uint32_t index) const { return id_of(page_.id, part, index); }
 

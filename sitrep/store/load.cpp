@@ -166,13 +166,15 @@ class Reader {
       const auto owner = static_cast<std::size_t>(content.integer());
       if (owner < claims.size()) claims[owner].content.push_back(content.span());
     }
+    document_.claims.index_contents();
   }
 
   void events() {
     std::vector<Event>& events = document_.events.events;
     Database::Statement& rows = start(
         "SELECT type, mode, cameo, quad, contexts, trigger_begin, trigger_end, span_begin,"
-        " span_end, when_value, when_basis, when_time, where_place, where_basis, status, claim,"
+        " span_end, mentions, when_value, when_basis, when_time, where_place, where_basis, status, "
+        "claim,"
         " killed, wounded, people, money, confidence, block, rule FROM events WHERE page = ?"
         " ORDER BY id");
     while (rows.next()) {
@@ -182,6 +184,7 @@ class Reader {
       event.contexts = list(words_of_list(rows.view()));
       event.trigger = rows.span();
       event.span = rows.span();
+      event.mentions = list(spans_of_list(rows.view()));
       event.when = {rows.text(), rows.text(), rows.id<Time>()};
       event.where = {rows.id<Place>(), rows.text()};
       event.status = rows.word<EventStatus>();

@@ -210,6 +210,7 @@ CREATE TABLE events(
   trigger_end INTEGER,
   span_begin INTEGER,
   span_end INTEGER,
+  mentions TEXT NOT NULL,
   when_value TEXT,
   when_basis TEXT,
   when_time INTEGER,
