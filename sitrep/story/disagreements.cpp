@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sitrep/base/unicode.h"
 #include "sitrep/story/interval.h"
 #include "sitrep/story/linking.h"
 
@@ -14,9 +15,9 @@ namespace sitrep {
 
 namespace {
 
-constexpr std::uint32_t claims_before_max =
-    24;  // of one page: a position is answered near where it is told
-constexpr std::size_t shared_words_min = 1;
+/// A position is answered near where it is told: claims of the page before and after.
+constexpr std::uint32_t answer_claims_max = 24;
+constexpr std::size_t same_block_weight = 100;
 
 class DisagreementFinder {
  public:
@@ -85,16 +86,24 @@ class DisagreementFinder {
     return list.empty() ? "someone" : list;
   }
 
-  /// Two speakers of one page find fault, and one of them speaks of the other's side or both of the
-  /// same thing.
+  /// Somebody finds fault with a side, and somebody of that side answers: in the same paragraph, or
+  /// over the same thing. Of what one speaker says the nearest answer counts, not everything that
+  /// is said about it.
   void positions(std::uint32_t page) {
     const std::vector<ClaimFact>& claims = story_.pages[page].claims;
-    for (std::uint32_t b = 0; b < claims.size(); ++b) {
-      if (!is_position(claims[b])) continue;
-      const std::uint32_t first = b > claims_before_max ? b - claims_before_max : 0;
-      for (std::uint32_t a = first; a < b; ++a)
-        if (is_position(claims[a]) && are_opposed(page, claims[a], claims[b]))
-          add_position(page, {a}, {b});
+    for (std::uint32_t charge = 0; charge < claims.size(); ++charge) {
+      if (!is_position(claims[charge]) || !claims[charge].adverse) continue;
+      std::map<Id<Actor>, std::pair<std::size_t, Id<Claim>>> best;
+      const auto size = static_cast<std::uint32_t>(claims.size());
+      const std::uint32_t first = charge > answer_claims_max ? charge - answer_claims_max : 0;
+      const std::uint32_t last = std::min(size, charge + answer_claims_max);
+      for (std::uint32_t answer = first; answer < last; ++answer) {
+        const std::size_t weight = weigh_answer(page, claims[charge], claims[answer]);
+        auto& known = best[actor(page, claims[answer])];
+        if (weight > known.first) known = {weight, {answer}};
+      }
+      for (const auto& [speaker, answer] : best)
+        if (answer.first > 0) add_position(page, {charge}, answer.second);
     }
   }
 
@@ -102,34 +111,48 @@ class DisagreementFinder {
     return !claim.in_comment && !claim.speaker.none() && !claim.content.empty();
   }
 
+  Id<Actor> actor(std::uint32_t page, const ClaimFact& claim) const {
+    return claim.speaker.none() ? Id<Actor>{} : actor_of_[page][claim.speaker.value];
+  }
+
   const EntityFact& entity(std::uint32_t page, Id<Entity> id) const {
     return story_.pages[page].entities[id.value];
   }
 
-  bool is_of(std::uint32_t page, Id<Entity> speaker, const ClaimFact& claim) const {
-    const std::string& country = entity(page, speaker).country;
+  /// Whether a claim speaks of its opponent, or of something that belongs to the opponent's state.
+  bool is_about(std::uint32_t page, const ClaimFact& claim, Id<Entity> opponent) const {
+    const std::string& country = entity(page, opponent).country;
     return std::ranges::any_of(claim.about, [&](Id<Entity> id) {
-      return id == speaker || (!country.empty() && country.size() == 3 && country != "IGO" &&
-                               entity(page, id).country == country);
+      return id == opponent || (is_state(country) && entity(page, id).country == country);
     });
   }
 
-  bool are_opposed(std::uint32_t page, const ClaimFact& a, const ClaimFact& b) const {
-    if (actor_of_[page][a.speaker.value] == actor_of_[page][b.speaker.value]) return false;
-    if (!a.adverse && !b.adverse) return false;
-    const std::string &one = entity(page, a.speaker).country,
-                      &two = entity(page, b.speaker).country;
-    if (!one.empty() && one == two) return false;  // one side speaking with two voices
-    const bool a_is_of_b = a.adverse && is_of(page, b.speaker, a);
-    const bool b_is_of_a = b.adverse && is_of(page, a.speaker, b);
-    if (!a_is_of_b && !b_is_of_a) return false;
-    return shares_words(a, b) || (a_is_of_b && b_is_of_a);
+  static bool is_state(std::string_view country) {
+    return country.size() == 3 && country != "IGO" && country != "NGO" && country != "MNC" &&
+           country != "UNK";
   }
 
-  static bool shares_words(const ClaimFact& a, const ClaimFact& b) {
+  /// 0 where `answer` is none to `charge`; more where it is nearer to it.
+  std::size_t weigh_answer(std::uint32_t page, const ClaimFact& charge,
+                           const ClaimFact& answer) const {
+    if (!is_position(answer) || actor(page, charge) == actor(page, answer)) return 0;
+    const std::string& one = entity(page, charge.speaker).country;
+    const std::string& two = entity(page, answer.speaker).country;
+    if (!one.empty() && one == two) return 0;  // one side speaking with two voices
+    if (!is_about(page, charge, answer.speaker)) return 0;
+    if (charge.block == answer.block) return same_block_weight;
+    return shared_words(page, charge, answer);
+  }
+
+  /// Words that both contents have, without the names of those who speak.
+  std::size_t shared_words(std::uint32_t page, const ClaimFact& a, const ClaimFact& b) const {
     std::vector<std::string> shared;
     std::ranges::set_intersection(a.words, b.words, std::back_inserter(shared));
-    return shared.size() >= shared_words_min;
+    const std::string names =
+        fold(entity(page, a.speaker).name) + " " + fold(entity(page, b.speaker).name);
+    std::erase_if(shared,
+                  [&](const std::string& text) { return names.find(text) != std::string::npos; });
+    return shared.size();
   }
 
   void add_position(std::uint32_t page, Id<Claim> a, Id<Claim> b) {

@@ -109,6 +109,7 @@ ClaimFact claim_fact(const Document& document, const Claim& claim) {
   fact.speaker = claim.speaker.entity;
   fact.speaker_words = document.page.at(claim.speaker.span);
   fact.content = claim.content;
+  fact.block = claim.block;
   fact.act = claim.act;
   fact.polarity = claim.polarity;
   for (const Span content : claim.content) {
@@ -121,6 +122,8 @@ ClaimFact claim_fact(const Document& document, const Claim& claim) {
       if (std::ranges::find(fact.about, mention->entity) == fact.about.end())
         fact.about.push_back(mention->entity);
   }
+  for (std::string& text : fact.words)
+    if (text.back() == 's' && !text.ends_with("ss")) text.pop_back();
   std::ranges::sort(fact.words);
   fact.words.erase(std::ranges::unique(fact.words).begin(), fact.words.end());
   fact.adverse = finds_fault(claim, fact.words);

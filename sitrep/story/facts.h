@@ -41,8 +41,9 @@ struct ClaimFact {
   Id<Entity> speaker;              ///< none(): the outlet, or a speaker without an entity
   std::string speaker_words;       ///< empty: the outlet itself
   std::vector<Id<Entity>> about;   ///< entities mentioned in the content, in order
-  std::vector<std::string> words;  ///< content words, folded, sorted, each once
+  std::vector<std::string> words;  ///< of the content: folded, plural s cut, sorted, each once
   std::vector<Span> content;
+  Id<Block> block;
   std::string act;
   Polarity polarity = Polarity::positive;
   bool adverse =

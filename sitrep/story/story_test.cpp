@@ -176,6 +176,20 @@ TEST(Disagreements, FindTwoActorsWhoBlameEachOther) {
   EXPECT_EQ(story.disagreements[0].sides[1].claims.size(), 1u);
 }
 
+TEST(Disagreements, TakeTheNearestAnswerOfASpeaker) {
+  PageMaker one("one", "2012-08-02");
+  const Id<Entity> us = one.entity(EntityKind::country, "United States", "USA");
+  const Id<Entity> masood = one.person("Talat Masood", "PAK");
+  one.claim(us, {masood}, {"combat", "enough", "militant"}, true);
+  one.claim(masood, {}, {"feeling", "talk"}, false);
+  one.claim(masood, {}, {"militant", "pushed"}, false);
+  for (std::uint32_t i = 0; i < 3; ++i) one.facts.claims[i].block = {i};
+  const Story story = link_pages({one.facts});
+  ASSERT_EQ(story.disagreements.size(), 1u);
+  ASSERT_EQ(story.disagreements[0].sides[1].claims.size(), 1u);
+  EXPECT_EQ(story.disagreements[0].sides[1].claims[0].of, Id<Claim>{2});
+}
+
 TEST(Disagreements, ReadersCommentsAreNoSide) {
   PageMaker one("one", "2012-08-02");
   const Id<Entity> us = one.entity(EntityKind::country, "United States", "USA");
