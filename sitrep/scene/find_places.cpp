@@ -225,7 +225,7 @@ int Finder::weigh_names(Span span, bool strong_name) {
     if (!all[one].span.contains(span)) continue;
     const EntityKind kind = names_[all[one].entity].kind;
     if (kind == EntityKind::person)
-      penalty = std::min(penalty, strong_name ? -3 : -6);
+      penalty = std::min(penalty, -6);
     else if ((kind == EntityKind::organisation || kind == EntityKind::group) && !strong_name &&
              (all[one].span.begin < span.begin || all[one].span.end == span.end))
       penalty = std::min(penalty, -3);
@@ -300,7 +300,7 @@ void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) {
   const bool strong_name = strong(mention, !single);
   int& evidence = mention.evidence;
   if (std::ranges::binary_search(judged_, mention.span))
-    evidence += 6;
+    evidence += 10;
   else
     evidence += weigh_names(mention.span, strong_name);
   const int left = weigh_left(first, strong_name);

@@ -161,7 +161,10 @@ int Finder::tense_at(const TimeMatch& match) const {
     if (words_[at].is(TimeClass::ahead)) return 1;
     if (words_[at].is(TimeClass::behind)) return -1;
     const std::string_view form = word(at);
-    return form.size() > 4 && form.ends_with("ed") && lower_letter(form[0]) ? -1 : 0;
+    return form.size() > 4 && form.ends_with("ed") && !form.ends_with("eed") &&
+                   lower_letter(form[0])
+               ? -1
+               : 0;
   };
   const auto stops = [&](std::size_t at) { return word_is(at, {".", ";", "?", "!"}); };
   for (std::size_t back = 1; back <= reach && back <= match.first; ++back) {

@@ -126,7 +126,8 @@ void Resolver::hold() {
       const PlaceIndex by = holder_of(mention, candidate.place);
       if (by == nowhere) continue;
       const double weight = std::log10(gazetteer_.population(candidate.place) + 1.0) +
-                            (kind == "province" ? -3 : 0) - (candidate.alternate ? 2 : 0) +
+                            (kind == "city" || kind == "capital" ? 0 : -3) -
+                            (candidate.alternate ? 2 : 0) +
                             (gazetteer_.kind(by) == "country" ? 0 : 20);
       if (weight <= best) continue;
       best = weight;
