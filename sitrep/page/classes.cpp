@@ -1,5 +1,9 @@
 #include "sitrep/page/classes.h"
 
+#include <algorithm>
+
+#include "sitrep/base/unicode.h"
+
 namespace sitrep {
 namespace {
 
@@ -64,6 +68,48 @@ ClassRoles ClassWords::roles(std::string_view attribute) const {
     }
   }
   end_word();
+  return out;
+}
+
+Result<CommentClasses> CommentClasses::load(const std::filesystem::path& path) {
+  Result<Table> table = Table::read(path, {"role", "class"});
+  if (!table) return table.error();
+  CommentClasses classes;
+  std::size_t rank = 0;
+  for (const Table::Row& row : table->rows()) {
+    const auto part = from_word<CommentPart>(table->cell(row, "role"));
+    if (!part) {
+      classes.problems_.push_back({table->path(), row.line, "no such role"});
+      continue;
+    }
+    for (const std::string_view name : values(table->cell(row, "class"))) {
+      Parts& parts = classes.classes_[lower(name)];
+      if (parts.is(*part))
+        classes.problems_.push_back(
+            {table->path(), row.line, "stands twice: " + std::string(name)});
+      parts.bits |= 1u << static_cast<unsigned>(*part);
+      if (*part == CommentPart::author) parts.author_rank = rank++;
+    }
+  }
+  return classes;
+}
+
+CommentClasses::Parts CommentClasses::parts(std::string_view attribute) const {
+  attribute = attribute.substr(0, attribute_max);
+  Parts out;
+  std::string name;
+  for (std::size_t i = 0; i <= attribute.size(); ++i) {
+    const char c = i < attribute.size() ? attribute[i] : ' ';
+    if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+      name += is_upper_byte(c) ? static_cast<char>(c + 32) : c;
+      continue;
+    }
+    const auto found = name.empty() ? classes_.end() : classes_.find(name);
+    name.clear();
+    if (found == classes_.end()) continue;
+    out.bits |= found->second.bits;
+    out.author_rank = std::min(out.author_rank, found->second.author_rank);
+  }
   return out;
 }
 

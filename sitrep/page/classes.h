@@ -58,4 +58,32 @@ class ClassWords {
   std::vector<LexiconProblem> problems_;
 };
 
+/// The parts of a reader's comment.
+enum class CommentPart { item, text, author, time, aside };
+template <>
+inline constexpr auto words_of<CommentPart> = vocabulary("item", "text", "author", "time", "aside");
+
+/// The class names of lexicon/page/thread_classes.tsv. Immutable.
+class CommentClasses {
+ public:
+  /// What a class attribute makes of an element.
+  struct Parts {
+    unsigned bits = 0;
+    std::size_t author_rank = no_author;  ///< the lower, the surer that it holds the name
+
+    bool is(CommentPart part) const { return (bits >> static_cast<unsigned>(part) & 1u) != 0; }
+  };
+  static constexpr std::size_t no_author = 1000;
+
+  static Result<CommentClasses> load(const std::filesystem::path& path);
+
+  Parts parts(std::string_view attribute) const;
+
+  std::vector<LexiconProblem> problems() const { return problems_; }
+
+ private:
+  StringMap<Parts> classes_;
+  std::vector<LexiconProblem> problems_;
+};
+
 }  // namespace sitrep

@@ -445,8 +445,10 @@ class Blocks {
     const bool near = shares_article(c);
     if (tag == HtmlTag::h1 && near) return BlockKind::title;
     if (is_title_text(text) && (flags & (furniture | side | footer)) == 0) return BlockKind::title;
+    const bool picture = (flags & (caption | figure)) != 0 && (flags & (side | footer)) == 0;
+    if (near && picture) return small_part(c, flags);
     if (!near || (flags & (furniture | side | footer | form | button)) != 0)
-      return (flags & caption) != 0 && near ? BlockKind::caption : BlockKind::furniture;
+      return BlockKind::furniture;
     const BlockKind small = small_part(c, flags);
     if (small != BlockKind::paragraph) return small;
     const bool before = c < document_.first_chunk(main_.front());

@@ -8,76 +8,6 @@
 namespace sitrep {
 namespace {
 
-constexpr std::array comment_classes = {
-    std::string_view("comment"),        std::string_view("comment-item"),
-    std::string_view("dsq-comment"),    std::string_view("fyre-comment-article"),
-    std::string_view("single-comment"), std::string_view("comment-container"),
-    std::string_view("commentItem"),    std::string_view("comment-entry"),
-    std::string_view("comment-wrap")};
-constexpr std::array content_classes = {
-    std::string_view("comment-content"),       std::string_view("comment-text"),
-    std::string_view("comment_text"),          std::string_view("commentText"),
-    std::string_view("comment__content"),      std::string_view("comment__text"),
-    std::string_view("comment-message"),       std::string_view("dsq-comment-message"),
-    std::string_view("fyre-comment"),          std::string_view("comment_content"),
-    std::string_view("comment-body-text"),     std::string_view("commentcontent"),
-    std::string_view("comment-entry-content"), std::string_view("comment-copy")};
-constexpr std::array author_classes = {std::string_view("fn"),
-                                       std::string_view("comment-author-name"),
-                                       std::string_view("comment__author"),
-                                       std::string_view("comment-author"),
-                                       std::string_view("fyre-comment-username"),
-                                       std::string_view("commenter"),
-                                       std::string_view("username"),
-                                       std::string_view("user-name"),
-                                       std::string_view("comment_author"),
-                                       std::string_view("comment-name"),
-                                       std::string_view("commentauthor"),
-                                       std::string_view("comment-author-link"),
-                                       std::string_view("author"),
-                                       std::string_view("comment_name"),
-                                       std::string_view("author-name"),
-                                       std::string_view("comment-user"),
-                                       std::string_view("commenter-name")};
-constexpr std::array time_classes = {std::string_view("comment-date"),
-                                     std::string_view("comment-time"),
-                                     std::string_view("comment_date"),
-                                     std::string_view("commentmetadata"),
-                                     std::string_view("comment-metadata"),
-                                     std::string_view("comment-meta"),
-                                     std::string_view("comment__date"),
-                                     std::string_view("comment-timestamp"),
-                                     std::string_view("fyre-comment-date"),
-                                     std::string_view("comment_time"),
-                                     std::string_view("date"),
-                                     std::string_view("timestamp"),
-                                     std::string_view("published"),
-                                     std::string_view("comment-permalink"),
-                                     std::string_view("commentdate"),
-                                     std::string_view("time")};
-constexpr std::array aside_classes = {std::string_view("reply"),
-                                      std::string_view("comment-reply"),
-                                      std::string_view("comment-reply-link"),
-                                      std::string_view("comment-actions"),
-                                      std::string_view("comment-footer"),
-                                      std::string_view("edit-link"),
-                                      std::string_view("comment-awaiting-moderation"),
-                                      std::string_view("says"),
-                                      std::string_view("comment-avatar"),
-                                      std::string_view("comment-reply-login"),
-                                      std::string_view("comment-respond"),
-                                      std::string_view("comment-likes"),
-                                      std::string_view("comment-vote"),
-                                      std::string_view("comment-tools")};
-
-template <std::size_t Size>
-bool has_one(const HtmlTree& tree, std::uint32_t i,
-             const std::array<std::string_view, Size>& classes) {
-  if (tree[i].class_.empty()) return false;
-  return std::any_of(classes.begin(), classes.end(),
-                     [&](std::string_view word) { return tree.has_class(i, word); });
-}
-
 // The digits at the end of "comment-148693", "li-comment-12"; "" where the id names no comment.
 std::string_view comment_number(std::string_view id) {
   std::size_t digits = id.size();
@@ -99,8 +29,8 @@ struct Found {
 
 class Thread {
  public:
-  Thread(HtmlDocument& document, Page& page, const Stated& stated, const PageModel& model)
-      : document_(document), tree_(document.tree), page_(page), stated_(stated), model_(model) {}
+  Thread(HtmlDocument& document, Page& page, const PageModel& model)
+      : document_(document), tree_(document.tree), page_(page), model_(model) {}
 
   void read() {
     find_elements();
@@ -136,7 +66,7 @@ class Thread {
     }
     if (document_.first_chunk(i) == document_.end_chunk(i)) return false;
     if (!node.id.empty() && !comment_number(tree_.id_of(i)).empty()) return true;
-    if (has_one(tree_, i, comment_classes)) return true;
+    if (parts_at(i).is(CommentPart::item)) return true;
     if (node.source.end - node.source.begin < 18) return false;
     const std::string_view type = tree_.attribute(i, "itemtype");
     return type.find("schema.org/Comment") != std::string_view::npos ||
@@ -149,6 +79,9 @@ class Thread {
     const std::string_view a = comment_number(tree_.id_of(outer));
     const std::string_view b = comment_number(tree_.id_of(inner));
     if (!a.empty() && !b.empty()) return a != b;
+    const std::size_t depth = depth_of(tree_.class_of(inner));
+    if (depth > 0 && depth_of(tree_.class_of(outer)) > 0)
+      return depth != depth_of(tree_.class_of(outer));
     for (std::uint32_t up = tree_[inner].parent; up != outer && up != 0; up = tree_[up].parent) {
       const HtmlTag tag = tree_[up].tag;
       if (tag == HtmlTag::ul || tag == HtmlTag::ol || tree_.has_class(up, "children") ||
@@ -197,7 +130,7 @@ class Thread {
 
   Parts parts_of(std::size_t k) const {
     Parts parts;
-    std::size_t best_author = author_classes.size() + 3;
+    std::size_t best_author = CommentClasses::no_author;
     std::size_t inner = k + 1;  // the next comment inside
     const std::uint32_t end = tree_[found_[k].node].end;
     for (std::uint32_t i = found_[k].node + 1; i < end; ++i) {
@@ -208,30 +141,38 @@ class Thread {
       }
       const HtmlNode& node = tree_[i];
       if (node.tag == HtmlTag::text) continue;
+      const CommentClasses::Parts classes = parts_at(i);
       const std::string_view property =
           node.source.end - node.source.begin > 12 ? tree_.attribute(i, "itemprop") : "";
-      if (has_one(tree_, i, content_classes) || property == "text" || property == "commentText")
+      if (classes.is(CommentPart::text) || property == "text" || property == "commentText")
         parts.content.push_back(i);
-      if (has_one(tree_, i, aside_classes)) parts.aside.push_back(i);
-      const std::size_t rank = author_rank(i, property);
+      if (classes.is(CommentPart::aside)) parts.aside.push_back(i);
+      const std::size_t rank = author_rank(i, classes, property);
       if (rank < best_author && node.end > i + 1) {
         best_author = rank;
         parts.author = i;
       }
       const bool timed = node.tag == HtmlTag::time || property == "commentTime" ||
                          property == "dateCreated" || property == "datePublished" ||
-                         has_one(tree_, i, time_classes);
+                         classes.is(CommentPart::time);
       if (parts.time == 0 && timed && has_date(i)) parts.time = i;
     }
     return parts;
   }
 
-  std::size_t author_rank(std::uint32_t i, std::string_view property) const {
-    for (std::size_t r = 0; r < author_classes.size(); ++r)
-      if (tree_.has_class(i, author_classes[r])) return r == 0 ? 0 : r + 3;
+  // A class before a property before an element that merely cites.
+  std::size_t author_rank(std::uint32_t i, const CommentClasses::Parts& classes,
+                          std::string_view property) const {
+    if (classes.author_rank == 0) return 0;
     if (property == "name") return 1;
     if (property == "author" || property == "creator") return 2;
-    return tree_[i].tag == HtmlTag::cite ? 3 : author_classes.size() + 3;
+    if (classes.author_rank != CommentClasses::no_author) return classes.author_rank + 3;
+    return tree_[i].tag == HtmlTag::cite ? 3 : CommentClasses::no_author;
+  }
+
+  CommentClasses::Parts parts_at(std::uint32_t i) const {
+    return tree_[i].class_.empty() ? CommentClasses::Parts()
+                                   : model_.comment_classes().parts(tree_.class_of(i));
   }
 
   std::string date_in(std::uint32_t i) const {
@@ -244,6 +185,8 @@ class Thread {
     if (stamp) return stamp->edtf();
     const auto content = parse_iso(tree_.attribute(i, "content"));
     if (content) return content->edtf();
+    const auto titled = model_.dates().find(tree_.attribute(i, "title"), order_);
+    if (titled) return titled->moment.edtf();
     const auto found = model_.dates().find(visible, order_);
     return found ? found->moment.edtf() : std::string();
   }
@@ -351,7 +294,6 @@ class Thread {
   HtmlDocument& document_;
   const HtmlTree& tree_;
   Page& page_;
-  const Stated& stated_;
   const PageModel& model_;
   NumericOrder order_ = NumericOrder::month_first;
   std::vector<Found> found_;
@@ -362,9 +304,8 @@ class Thread {
 
 }  // namespace
 
-void find_html_thread(HtmlDocument& document, Page& page, const Stated& stated,
-                      const PageModel& model) {
-  Thread(document, page, stated, model).read();
+void find_html_thread(HtmlDocument& document, Page& page, const PageModel& model) {
+  Thread(document, page, model).read();
 }
 
 }  // namespace sitrep

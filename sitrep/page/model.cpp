@@ -45,6 +45,9 @@ Result<PageModel> PageModel::load(const std::filesystem::path& home) {
   Result<ClassWords> classes = ClassWords::load(folder / "classes.tsv");
   if (!classes) return classes.error();
   model.classes_ = std::move(*classes);
+  Result<CommentClasses> parts = CommentClasses::load(folder / "thread_classes.tsv");
+  if (!parts) return parts.error();
+  model.comment_classes_ = std::move(*parts);
 
   Result<Table> outlets = Table::read(folder / "outlets.tsv", {"outlet", "domain"});
   if (!outlets) return outlets.error();
@@ -75,7 +78,8 @@ Result<PageModel> PageModel::load(const std::filesystem::path& home) {
 
 std::vector<LexiconProblem> PageModel::problems() const {
   std::vector<LexiconProblem> all = problems_;
-  for (const auto& part : {dates_.problems(), phrases_.problems(), classes_.problems()})
+  for (const auto& part :
+       {dates_.problems(), phrases_.problems(), classes_.problems(), comment_classes_.problems()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -26,6 +26,7 @@ class PageModel {
   const DateWords& dates() const { return dates_; }
   const Phrases& phrases() const { return phrases_; }
   const ClassWords& classes() const { return classes_; }
+  const CommentClasses& comment_classes() const { return comment_classes_; }
 
   /// The outlet that publishes under a host name ("security.blogs.cnn.com" by "cnn.com"), "" if
   /// none is known.
@@ -42,6 +43,7 @@ class PageModel {
   DateWords dates_;
   Phrases phrases_;
   ClassWords classes_;
+  CommentClasses comment_classes_;
   StringMap<std::string> outlets_;  // by domain
   StringMap<std::string> named_;    // by the name in lower case
   std::vector<std::string> languages_;
