@@ -12,6 +12,7 @@ constexpr std::uint32_t good_bytes_min = 40;   // of a chunk that may be running
 constexpr std::size_t bio_chunks = 4;          // at the end of the text
 constexpr std::size_t levels_max = 6;          // that a chunk speaks for, upwards
 constexpr double level_decay = 0.65;           // of its voice, a level
+constexpr double growth_min = 0.1;            // of the text, that an element around it must add
 constexpr double doubted_voice = 0.1;          // of a chunk in what calls itself furniture
 constexpr double stated_share_min = 0.45;      // of the text, in an element that calls itself body
 constexpr double furniture_share_max = 0.5;    // an element with more of the text is no furniture
@@ -250,7 +251,7 @@ class Blocks {
   }
 
   void choose_main() {
-    const std::uint32_t text = by_text(), name = by_name();
+    const std::uint32_t text = whole(by_text()), name = by_name();
     main_ = {text};
     const double least = std::max(good_in(text), 1.0) * stated_share_min;
     if (name == 0 || good_in(name) < least) return;
@@ -279,6 +280,28 @@ class Blocks {
       }
     }
     trusted_ = doubted * 2 > all ? furniture | hidden : 0;
+  }
+
+  // Some bodies come in two halves around a picture: goes up while what is added is running text
+  // too, and not what calls itself something else.
+  std::uint32_t whole(std::uint32_t node) const {
+    while (node != 0 && tree_[node].parent != 0) {
+      const std::uint32_t up = tree_[node].parent;
+      double good = 0, rest = 0;
+      for (std::uint32_t c = document_.first_chunk(up); c < document_.end_chunk(up); ++c) {
+        if (c >= document_.first_chunk(node) && c < document_.end_chunk(node)) continue;
+        if (in_thread(c)) continue;
+        const bool doubted =
+            (flags_[chunk(c).node] & (furniture | hidden | comments | bio | off_text)) != 0;
+        (good_[c] > 0 && !doubted ? good : rest) += chunk(c).text.size();
+      }
+      const HtmlTag tag = tree_[up].tag;
+      if (tag == HtmlTag::body || tag == HtmlTag::html) return node;
+      if (good > 0 && (good < good_in(node) * growth_min || good < rest * 3)) return node;
+      if (good == 0 && rest > 0) return node;
+      node = up;
+    }
+    return node;
   }
 
   std::uint32_t article_around(std::uint32_t node) const {
