@@ -31,6 +31,7 @@ std::uint32_t PlaceCues::cues(std::string_view word) const {
 namespace {
 
 constexpr std::size_t words_max = 6;  // of a name
+constexpr int judged_bonus = 4;       // for what names took for a place
 
 enum class Gap { none, space, hyphen, comma, stop };
 
@@ -223,12 +224,19 @@ int Finder::weigh_names(Span span, bool strong_name) {
   int penalty = 0;
   for (const std::size_t one : open_) {
     if (!all[one].span.contains(span)) continue;
-    const EntityKind kind = names_[all[one].entity].kind;
-    if (kind == EntityKind::person)
-      penalty = std::min(penalty, -6);
-    else if ((kind == EntityKind::organisation || kind == EntityKind::group) && !strong_name &&
-             (all[one].span.begin < span.begin || all[one].span.end == span.end))
-      penalty = std::min(penalty, -3);
+    const Entity& entity = names_[all[one].entity];
+    const std::string_view place = page_.at(span);
+    if (entity.kind == EntityKind::person) {
+      // the phrase holds titles too ("U.S. Defense Secretary Leon Panetta"): only the name counts,
+      // and a name of one word may be a town that was taken for a person
+      if (entity.name.size() > place.size() && entity.name.find(place) != std::string::npos)
+        penalty = std::min(penalty, -6);
+      else if (all[one].span == span)
+        penalty = std::min(penalty, -1);
+    } else if ((entity.kind == EntityKind::organisation || entity.kind == EntityKind::group) &&
+               !strong_name && all[one].span.begin < span.begin) {
+      penalty = std::min(penalty, -2);
+    }
   }
   return penalty;
 }
@@ -299,10 +307,9 @@ void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) {
   const bool single = end - first == 1;
   const bool strong_name = strong(mention, !single);
   int& evidence = mention.evidence;
-  if (std::ranges::binary_search(judged_, mention.span))
-    evidence += 10;
-  else
-    evidence += weigh_names(mention.span, strong_name);
+  const int inside = weigh_names(mention.span, strong_name);
+  evidence += inside;
+  if (inside > -6 && std::ranges::binary_search(judged_, mention.span)) evidence += judged_bonus;
   const int left = weigh_left(first, strong_name);
   mention.person = single && left <= -4;
   evidence += left + weigh_right(end, strong_name);
