@@ -55,6 +55,7 @@ class Coder {
       add_offices(*actor, codes);
     }
     other_words(figure, codes);
+    if (actor && codes.sectors == 0) codes.sectors = actor->sectors;
     if (codes.sectors == 0) codes.sectors = codes.weak_sectors;
     if (codes.former) codes.sectors = 1U << static_cast<unsigned>(Sector::ELI);
     return codes;
@@ -114,8 +115,9 @@ class Coder {
       return;
     }
     const std::string& day = r_.page().published.value;
+    if (day.empty()) return;  // nobody knows which office is meant
     for (const KnownActor::Office& office : actor.offices) {
-      const bool begun = day.empty() || office.from.empty() || office.from <= day;
+      const bool begun = office.from <= day;
       const bool ended = !office.until.empty() && day.substr(0, office.until.size()) > office.until;
       if (begun && !ended) codes.sectors |= office.sectors;
     }
@@ -137,9 +139,8 @@ class Coder {
         take_from(resolver_.figures()[other], token == d.in, codes);
       }
     }
-    if (codes.sectors == 0) codes.sectors = codes.weak_sectors;
     const bool body = figure.kind == EntityKind::organisation && !figure.named && !figure.plural;
-    if (body && codes.country.empty() && codes.sectors != 0) {
+    if (body && codes.country.empty() && (codes.sectors | codes.weak_sectors) != 0) {
       const Draft& first = drafts_[figure.drafts.front()];
       if (first.determiner != Determiner::indefinite && page_country_ >= 0)
         codes.set_country(code_of(page_country_), "the country most spoken of");
@@ -174,7 +175,7 @@ void add_role(const Draft& d, const Resolver& resolver, const std::vector<std::u
   for (const Role& held : entity.roles)
     if (held.title == role.title) return;
   std::uint32_t of = resolver.figure_at(d.of);
-  if (of == no_figure && d.by_actor_at > 0) of = resolver.figure_at(d.by_actor_at);
+  if (of == no_figure) of = resolver.figure_at(d.by_actor_at);
   if (of == no_figure && d.country >= 0) of = resolver.country_figure(d.country);
   if (of == no_figure) of = resolver.figure_at(d.owner);
   if (of != no_figure && id_of[of] != no_figure) role.of = {id_of[of]};

@@ -415,7 +415,7 @@ class DraftFinder {
     // "joined forces", "gives resistance": a body that nothing tells apart is nobody.
     const bool body = noun.kind == NounKind::organisation || noun.kind == NounKind::group;
     if (body && draft.determiner == Determiner::none && draft.modifiers == 0 && draft.country < 0 &&
-        draft.of == no_token && draft.by_actor_at == 0 &&
+        draft.of == no_token && draft.by_actor_at == no_token &&
         (!noun.plural || noun.sense == r_.model().sense("force")))
       return;
     drafts_.push_back(std::move(draft));

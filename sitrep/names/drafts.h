@@ -25,12 +25,12 @@ struct Draft {
   Gender gender = Gender::unknown;
   bool plural = false, possessive = false, reflexive = false;
   bool subject = false;
-  bool former = false;            ///< retired, ex-
-  bool rank_only = false;         ///< its role is a mere rank
-  bool metonym = false;           ///< a capital that stands for its government
-  std::int32_t country = -1;      ///< named by its modifiers: Pakistani, U.S.
-  std::int32_t by_actor = -1;     ///< an organisation among its modifiers: NATO spokeswoman
-  std::uint32_t by_actor_at = 0;  ///< the token of by_actor or of an unknown organisation
+  bool former = false;                   ///< retired, ex-
+  bool rank_only = false;                ///< its role is a mere rank
+  bool metonym = false;                  ///< a capital that stands for its government
+  std::int32_t country = -1;             ///< named by its modifiers: Pakistani, U.S.
+  std::int32_t by_actor = -1;            ///< an organisation among its modifiers: NATO spokeswoman
+  std::uint32_t by_actor_at = no_token;  ///< the token of by_actor or of an unknown organisation
   Sectors sectors = 0;
   Sectors weak_sectors = 0;           ///< of nouns that fit any body: chief, spokesman
   std::uint32_t sense = 0;            ///< of the head noun

@@ -50,13 +50,10 @@ bool modifier(Tag tag) {
 }  // namespace
 
 void Reading::guess_tags(std::uint32_t first, std::uint32_t end) {
-  std::uint32_t letters = 0, capitals = 0;
-  for (std::uint32_t i = first; i < end; ++i) {
-    letters += has_letter(bytes(i));
-    capitals += capital(i);
-  }
-  // A headline in title case says nothing by its capitals.
-  const bool telling = capitals * 3 <= letters * 2 || letters < 3;
+  // A headline in title case says nothing by its capitals: only function words are lower case.
+  bool telling = false;
+  for (std::uint32_t i = first; i < end && !telling; ++i)
+    telling = !capital(i) && has_letter(bytes(i)) && !function_word(form(i));
   for (std::uint32_t i = first; i < end; ++i) {
     shapes_[i] |= 4;
     const WordFacts& known = *facts_[i];

@@ -175,9 +175,10 @@ class RunFinder {
     const std::uint32_t stop = std::min(end_, at + run_max);
     while (i < stop) {
       if (r_.facts(i).word_class == WordClass::calendar && !r_.facts(i).given) break;
-      if (r_.name_begins(i) && r_.name(i - 1) != NameClass::none && r_.name(i) != r_.name(i - 1))
-        break;
-      if (joins(i)) {
+      if (r_.name_begins(i) && r_.name(i - 1) != NameClass::none) break;
+      const bool inside =
+          r_.name(i) != NameClass::none && !r_.name_begins(i) && r_.name(i) == r_.name(i - 1);
+      if (joins(i) || inside) {
         ++i;
         continue;
       }
