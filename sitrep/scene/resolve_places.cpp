@@ -30,7 +30,8 @@ struct Name {
   std::vector<std::uint32_t> mentions;
   std::vector<PlaceCandidate> candidates;
   PlaceIndex chosen = nowhere;
-  double margin = 0;
+  double weight = 0;             // of its vote
+  PlaceIndex voted = nowhere;    // what it voted for
   int evidence = -100;    // the best of its mentions
   bool province = false;  // some mention calls it one
   bool held = false;      // some mention names its region
@@ -51,7 +52,10 @@ class Resolver {
   void choose(Name& name);
   double score(const Name& name, const PlaceCandidate& candidate) const;
   double nearness(const Name& name, PlaceIndex place) const;
-  double share(const std::unordered_map<PlaceIndex, double>& votes, PlaceIndex place) const;
+  double country_share(const Name& name, std::uint8_t country) const;
+  double region_share(const Name& name, PlaceIndex region) const;
+  double region_weight(PlaceIndex voted, double weight) const;
+  PlaceIndex region_of(PlaceIndex place) const;
   bool accepted(const PlaceMention& mention, const Name& name) const;
   bool city_bears_name(const Name& name, PlaceIndex province) const;
   Place print(const PlaceMention& mention, PlaceIndex place, std::string basis) const;
@@ -145,12 +149,38 @@ void Resolver::hold() {
   }
 }
 
-double Resolver::share(const std::unordered_map<PlaceIndex, double>& votes,
-                       PlaceIndex place) const {
-  const auto found = votes.find(place);
-  if (found == votes.end()) return 0;
-  const double total = &votes == &countries_ ? country_votes_ : region_votes_;
-  return found->second / (total + 1);
+PlaceIndex Resolver::region_of(PlaceIndex place) const {
+  return gazetteer_.kind(place) == "province" ? place : gazetteer_.region(place);
+}
+
+double Resolver::region_weight(PlaceIndex voted, double weight) const {
+  return gazetteer_.kind(voted) == "province" ? 2 * weight : weight;
+}
+
+/// Share of the page's votes for a country, the name's own left out: it must not confirm itself.
+double Resolver::country_share(const Name& name, std::uint8_t country) const {
+  if (country == 0xFF) return 0;
+  const auto found = countries_.find(country);
+  double votes = found == countries_.end() ? 0 : found->second;
+  double all = country_votes_;
+  if (name.voted != nowhere && gazetteer_.country(name.voted) != 0xFF) {
+    all -= name.weight;
+    if (gazetteer_.country(name.voted) == country) votes -= name.weight;
+  }
+  return votes / (all + 1);
+}
+
+double Resolver::region_share(const Name& name, PlaceIndex region) const {
+  if (region == 0) return 0;
+  const auto found = regions_.find(region);
+  double votes = found == regions_.end() ? 0 : found->second;
+  double all = region_votes_;
+  if (name.voted != nowhere && region_of(name.voted) != 0) {
+    const double own = region_weight(name.voted, name.weight);
+    all -= own;
+    if (region_of(name.voted) == region) votes -= own;
+  }
+  return votes / (all + 1);
 }
 
 /// Which countries and subdivisions the page speaks of, by what is already settled.
@@ -160,21 +190,22 @@ void Resolver::vote() {
   anchors_.clear();
   country_votes_ = region_votes_ = 0;
   for (std::uint32_t n = 0; n < names_.size(); ++n) {
-    const Name& name = names_[n];
+    Name& name = names_[n];
     PlaceIndex place = name.chosen;
     for (const std::uint32_t mention : name.mentions)
       if (held_[mention] != nowhere) place = held_[mention];
+    name.voted = nowhere;
     if (place == nowhere || name.evidence < 0) continue;
-    const double weight = 1 + std::log2(static_cast<double>(name.mentions.size()));
+    name.voted = place;
+    name.weight = 1 + std::log2(static_cast<double>(name.mentions.size()));
     const std::string_view kind = gazetteer_.kind(place);
     if (const std::uint8_t country = gazetteer_.country(place); country != 0xFF) {
-      countries_[country] += weight;
-      country_votes_ += weight;
+      countries_[country] += name.weight;
+      country_votes_ += name.weight;
     }
-    const PlaceIndex region = kind == "province" ? place : gazetteer_.region(place);
-    if (region != 0) {
-      regions_[region] += kind == "province" ? 2 * weight : weight;
-      region_votes_ += kind == "province" ? 2 * weight : weight;
+    if (const PlaceIndex region = region_of(place); region != 0) {
+      regions_[region] += region_weight(place, name.weight);
+      region_votes_ += region_weight(place, name.weight);
     }
     const bool small = kind == "city" || kind == "district" || kind == "capital";
     if (small && anchors_.size() < anchors_max) anchors_.emplace_back(n, place);
@@ -217,32 +248,27 @@ double Resolver::score(const Name& name, const PlaceCandidate& candidate) const 
     score = 8;  // the lexicon's seas, passes, regions
   if (candidate.alternate) score -= 2;
   const std::uint8_t country = gazetteer_.country(place);
-  if (kind != "country" && country != 0xFF) score += 2.5 * share(countries_, country);
+  if (kind != "country") score += 2.5 * country_share(name, country);
   if (kind != "country" && kind != "province") {
-    if (gazetteer_.region(place) != 0) score += 3 * share(regions_, gazetteer_.region(place));
+    score += 3 * region_share(name, gazetteer_.region(place));
     score += nearness(name, place);
   }
-  if (kind == "province") score += 2 * share(regions_, place);
+  if (kind == "province") score += 2 * region_share(name, place);
   return score;
 }
 
 void Resolver::choose(Name& name) {
-  double best = -1e9, second = -1e9;
+  double best = -1e9;
   PlaceIndex chosen = nowhere;
   for (const PlaceCandidate& candidate : name.candidates) {
     double value = score(name, candidate);
     for (const std::uint32_t mention : name.mentions)
       if (held_[mention] == candidate.place) value += 10;
-    if (value > best) {
-      second = best;
-      best = value;
-      chosen = candidate.place;
-    } else {
-      second = std::max(second, value);
-    }
+    if (value <= best) continue;
+    best = value;
+    chosen = candidate.place;
   }
   name.chosen = chosen;
-  name.margin = best - second;
 }
 
 bool Resolver::accepted(const PlaceMention& mention, const Name& name) const {
@@ -271,10 +297,10 @@ std::string Resolver::basis_of(const Name& name) const {
   if (name.candidates.size() == 1) return "the only place of this name";
   const std::uint8_t country = gazetteer_.country(name.chosen);
   const PlaceIndex region = gazetteer_.region(name.chosen);
-  if (region != 0 && region != name.chosen && share(regions_, region) > 0.3)
+  if (region != 0 && region != name.chosen && region_share(name, region) > 0.3)
     return fmt::format("in {}, which the page speaks of", gazetteer_.entry(region).name);
   if (nearness(name, name.chosen) > 0.6) return "nearest to the page's other places";
-  if (country != 0xFF && share(countries_, country) > 0.3)
+  if (country_share(name, country) > 0.3)
     return fmt::format("in {}, which the page speaks of", gazetteer_.country_code(country));
   return "the most prominent of this name";
 }
