@@ -52,6 +52,7 @@ struct Kernel {
 };
 
 constexpr std::size_t lanes = 16;
+constexpr std::size_t inputs_max = 3072;  ///< of a product
 constexpr std::uint8_t zero_point = 128;
 
 /// The sets that this processor can run, the plain one first, the fastest last.

@@ -13,26 +13,20 @@ namespace {
 // Bytes are widened to 16 bits before they are multiplied: the byte product of AVX2 (pmaddubsw)
 // cuts sums off at 32,767, which two products of bytes exceed.
 struct Avx2Tile {
-  static constexpr int rows_max = 3;
+  static constexpr int rows_max = 2;
   static constexpr int panels_max = 1;
 
-  static __m256i widened_input(const std::uint8_t* inputs) {
-    std::int32_t four;
-    __builtin_memcpy(&four, inputs, 4);
-    return _mm256_cvtepu8_epi16(_mm_set1_epi32(four));
-  }
-
-  static void store(const __m256i* sums, std::int32_t* products) {
-    for (int half = 0; half < 2; ++half) {
-      const __m256i pairs = _mm256_hadd_epi32(sums[2 * half], sums[2 * half + 1]);
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(products + 8 * half),
-                          _mm256_permute4x64_epi64(pairs, 0xD8));
-    }
+  static void widen(const std::uint8_t* inputs, std::size_t size, std::int16_t* out) {
+    for (std::size_t i = 0; i < size; ++i) out[i] = inputs[i];
   }
 
   template <int Rows, int Panels>
   static void run(const std::uint8_t* inputs, std::size_t stride, const std::int8_t* matrix,
                   std::size_t size, std::int32_t* products, std::size_t outputs) {
+    std::int16_t wide[Rows][inputs_max];
+    for_each_of<Rows>([&](auto row) __attribute__((always_inline)) {
+      widen(inputs + static_cast<std::size_t>(row) * stride, size, wide[row]);
+    });
     __m256i sums[Rows][4];
     for_each_of<Rows * 4>([&](auto i) __attribute__((always_inline)) {
       sums[i / 4][i % 4] = _mm256_setzero_si256();
@@ -40,7 +34,9 @@ struct Avx2Tile {
     for (std::size_t i = 0; i < size; i += 4) {
       __m256i input[Rows];
       for_each_of<Rows>([&](auto row) __attribute__((always_inline)) {
-        input[row] = widened_input(inputs + static_cast<std::size_t>(row) * stride + i);
+        long long four;
+        __builtin_memcpy(&four, wide[row] + i, sizeof four);
+        input[row] = _mm256_set1_epi64x(four);
       });
       for_each_of<4>([&](auto group) __attribute__((always_inline)) {
         const __m256i weights = _mm256_cvtepi8_epi16(
@@ -51,8 +47,13 @@ struct Avx2Tile {
         });
       });
     }
-    for_each_of<Rows>([&](auto row) __attribute__((always_inline)) {
-      store(sums[row], products + static_cast<std::size_t>(row) * outputs);
+    // Each sum is in two halves that stand side by side.
+    for_each_of<Rows * 2>([&](auto i) __attribute__((always_inline)) {
+      constexpr int row = i / 2, half = i % 2;
+      const __m256i pairs = _mm256_hadd_epi32(sums[row][2 * half], sums[row][2 * half + 1]);
+      _mm256_storeu_si256(
+          reinterpret_cast<__m256i*>(products + static_cast<std::size_t>(row) * outputs + 8 * half),
+          _mm256_permute4x64_epi64(pairs, 0xD8));
     });
   }
 };

@@ -105,7 +105,7 @@ inline void step_of_scan(const float* __restrict gates_row, std::size_t size, st
   }
 }
 
-constexpr std::size_t scan_size_max = 1024;
+constexpr std::size_t scan_size_max = inputs_max / 3;
 
 void scan(const float* all_gates, std::size_t rows, std::size_t size, float* x) {
   float state[scan_size_max / 2];

@@ -121,7 +121,8 @@ Status Network::read_layers() {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < std::size(parts); begin += sizes[i++]) *parts[i] = {begin, sizes[i]};
   if (begin != heads_.outputs || arc_root.empty() || arc_root.size() % lanes != 0 ||
-      label_root.empty() || label_root.size() % lanes != 0)
+      label_root.empty() || label_root.size() % lanes != 0 || arc_root.size() > inputs_max ||
+      label_root.size() > inputs_max)
     return misfit(file_, "heads");
   root_head_.resize(arc_root.size());
   const std::vector<float> nothing(arc_root.size());
@@ -133,7 +134,8 @@ Status Network::read_layers() {
 
 Status Network::read_tables() {
   width_ = file_.bytes("word").columns;
-  if (width_ == 0 || width_ % (2 * lanes) != 0 || width_ > 1024) return misfit(file_, "word");
+  if (width_ == 0 || width_ % (2 * lanes) != 0 || 3 * width_ > inputs_max)
+    return misfit(file_, "word");
   Status read = read_rows("word", words_);
   if (read) read = read_rows("unknown", unknown_);
   if (read) read = read_rows("shape", shapes_);
