@@ -144,12 +144,17 @@ class DisagreementFinder {
     return shared_words(page, charge, answer);
   }
 
-  /// Words that both contents have, without the names of those who speak.
-  std::size_t shared_words(std::uint32_t page, const ClaimFact& a, const ClaimFact& b) const {
+  /// Words that both contents have, without the names of those who speak and are spoken of: that
+  /// two sides name each other does not make one the answer to the other.
+  std::size_t shared_words(std::uint32_t page, const ClaimFact& charge,
+                           const ClaimFact& answer) const {
     std::vector<std::string> shared;
-    std::ranges::set_intersection(a.words, b.words, std::back_inserter(shared));
-    const std::string names =
-        fold(entity(page, a.speaker).name) + " " + fold(entity(page, b.speaker).name);
+    std::ranges::set_intersection(charge.words, answer.words, std::back_inserter(shared));
+    std::string names = fold(entity(page, charge.speaker).name);
+    names += " " + fold(entity(page, answer.speaker).name);
+    for (const Id<Entity> about : charge.about)
+      if (entity(page, about).kind == EntityKind::country)
+        names += " " + fold(entity(page, about).name);
     std::erase_if(shared,
                   [&](const std::string& text) { return names.find(text) != std::string::npos; });
     return shared.size();
