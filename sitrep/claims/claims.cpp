@@ -44,6 +44,37 @@ void drop_doubles(std::vector<ClaimDraft>& drafts) {
   });
 }
 
+// "Kayani urged NATO to stop militants, according to the source": who stands aside speaks of what
+// is around him, and is no part of it, however deep the parser hung him.
+void leave_asides_out(const ClaimReading& reading, std::vector<ClaimDraft>& drafts) {
+  std::ranges::stable_sort(drafts, {},
+                           [](const ClaimDraft& draft) { return draft.cue_span.begin; });
+  for (const ClaimDraft& outer : drafts) {
+    if (outer.aside.empty() || outer.cue.none()) continue;
+    const Span sentence = reading.sentence(outer.cue).span;
+    auto inner = std::ranges::lower_bound(
+        drafts, sentence.begin, {}, [](const ClaimDraft& draft) { return draft.cue_span.begin; });
+    for (; inner != drafts.end() && inner->cue_span.begin < sentence.end; ++inner) {
+      if (&*inner == &outer || outer.aside.contains(inner->cue_span)) continue;
+      if (!holds(outer.content, inner->cue_span)) continue;
+      inner->content = reading.without(inner->content, outer.aside);
+    }
+  }
+}
+
+// Readers chat: kept is what they relay of somebody they name, in what they wrote themselves.
+void drop_chat(const ClaimReading& reading, std::vector<ClaimDraft>& drafts) {
+  std::erase_if(drafts, [&](const ClaimDraft& draft) {
+    const Block& block = reading.page.blocks[draft.block.value];
+    if (block.kind != BlockKind::comment) return false;
+    if (draft.speaker.none() || reading[draft.speaker].tag == Tag::PRON) return true;
+    const bool named = !reading.names.entity_of(draft.speaker).none();
+    const bool own = block.comment.none() || holds(reading.page.comments[block.comment.value].body,
+                                                   reading[draft.speaker].span);
+    return !named || !own;
+  });
+}
+
 // The claim that relays each one: the smallest whose content holds its cue, or its content where it
 // has none. Looks back over a named number of contents: more do not nest in language.
 void chain(std::vector<Claim>& claims) {
@@ -187,7 +218,9 @@ Claims find_claims(const Page& page, const Text& text, const Names& names, const
   find_verb_cues(reading, drafts);
   find_noun_cues(reading, drafts);
   find_phrase_cues(reading, drafts);
+  leave_asides_out(reading, drafts);
   drop_doubles(drafts);
+  drop_chat(reading, drafts);
   bind_quotations(reading, find_quotations(page), drafts);
   std::ranges::stable_sort(drafts, [](const ClaimDraft& a, const ClaimDraft& b) {
     const Span left = whole(a), right = whole(b);

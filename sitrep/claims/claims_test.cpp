@@ -59,7 +59,7 @@ TEST(Claims, FramesTellContentFromHearer) {
        "3 Oslo Oslo PROPN _ _ 2 obj\n"
        "4 to to PART _ _ 5 mark\n"
        "5 withdraw withdraw VERB _ VerbForm=Inf 2 xcomp\n",
-       "Ferrer | urged | [to withdraw] | indirect ask positive unknown\n"},
+       "Ferrer | urged | [to withdraw] | indirect ask positive possible\n"},
       {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
        "2 complained complain VERB _ _ 0 root\n"
        "3 to to ADP _ _ 4 case\n"
@@ -95,8 +95,8 @@ TEST(Claims, AChainLeadsFromTheInnerSpeakerOut) {
        "9 told tell VERB _ _ 7 ccomp\n"
        "10 Lund Lund PROPN _ _ 9 obj _ SpaceAfter=No\n"
        "11 . . PUNCT _ _ 3 punct\n",
-       "source? | said | [Talks would help][Ferrer told Lund] | indirect say positive possible\n"
-       "<0 Ferrer | told | [Talks would help] | indirect say positive possible\n"},
+       "source? | said | [Talks would help][Ferrer told Lund] | indirect say positive certain\n"
+       "<0 Ferrer | told | [Talks would help] | indirect say positive probable\n"},
       {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
        "2 urged urge VERB _ _ 0 root\n"
        "3 Oslo Oslo PROPN _ _ 2 obj\n"
@@ -118,7 +118,19 @@ TEST(Claims, AChainLeadsFromTheInnerSpeakerOut) {
        "source? (who was not authorized to speak) | according to | [Ferrer urged Oslo to withdraw] "
        "| "
        "indirect say positive certain\n"
-       "<0 Ferrer | urged | [to withdraw] | indirect ask positive unknown\n"},
+       "<0 Ferrer | urged | [to withdraw] | indirect ask positive possible\n"},
+      // Hung under the wrong verb, "the source said" still speaks of the whole sentence.
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 said say VERB _ _ 0 root\n"
+       "3 troops troops NOUN _ _ 4 nsubj\n"
+       "4 left leave VERB _ _ 2 ccomp _ SpaceAfter=No\n"
+       "5 , , PUNCT _ _ 8 punct\n"
+       "6 the the DET _ _ 7 det\n"
+       "7 source source NOUN _ _ 8 nsubj\n"
+       "8 said say VERB _ _ 4 parataxis _ SpaceAfter=No\n"
+       "9 . . PUNCT _ _ 2 punct\n",
+       "source? | said | [Ferrer said troops left] | indirect say positive certain\n"
+       "<0 Ferrer | said | [troops left] | indirect say positive certain\n"},
   };
   check(cases);
 }

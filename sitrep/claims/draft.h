@@ -17,6 +17,7 @@ struct ClaimDraft {
   std::vector<Span> content;
   Id<Token> head;    ///< the content's head word: its factuality is the claim's
   Id<Token> object;  ///< the noun that is the content of a verb with an object
+  Span aside;        ///< cue and speaker where they stand in parentheses: no part of any content
   const ReportingWord* word = nullptr;
   std::string act;
   std::string rule;

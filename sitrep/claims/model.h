@@ -70,10 +70,11 @@ inline constexpr auto words_of<OperatorKind> = vocabulary("verb", "noun", "adjec
                                                           "auxiliary", "adverb", "mark",
                                                           "determiner", "adjective_before");
 
-enum class AnonymityKind { descriptor, person, anonymity, permission, naming, refusing };
+enum class AnonymityKind { descriptor, person, document, anonymity, permission, naming, refusing };
 template <>
-inline constexpr auto words_of<AnonymityKind> = vocabulary("descriptor", "person", "anonymity",
-                                                           "permission", "naming", "refusing");
+inline constexpr auto words_of<AnonymityKind> = vocabulary("descriptor", "person", "document",
+                                                           "anonymity", "permission", "naming",
+                                                           "refusing");
 
 /// What lexicon/claims knows of one word. Indices into the model's lists; -1 where it is no such
 /// thing.

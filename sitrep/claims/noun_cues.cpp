@@ -23,7 +23,9 @@ class NounCues {
 
   void read_adjective(Id<Token> adjective, const ReportingWord& word) {
     begin(adjective, word);
-    const Id<Token> subject = reading_.subject_of(adjective);
+    const Id<Token> subject = text_[adjective].relation == Relation::advcl
+                                  ? text_.child(adjective, Relation::nsubj)
+                                  : reading_.subject_of(adjective);
     if (subject.none() || reading_.is(subject, "it") || made_so(adjective)) return;
     for (const Id<Token> child : text_.children(adjective)) {
       const Relation relation = base(text_[child].relation);
@@ -160,8 +162,16 @@ class NounCues {
       const Relation under = base(text_[child].relation);
       const bool before = under == Relation::compound || under == Relation::amod;
       if (before && !reading_.names.entity_of(child).none()) return child;
+      if (child < noun && numbers_people(child)) return child;
     }
     return {};
+  }
+
+  // "Many fear that": taken for a noun, but they are who fears.
+  bool numbers_people(Id<Token> at) const {
+    constexpr std::array<std::string_view, 6> words = {"many", "some",   "few",
+                                                       "most", "others", "several"};
+    return std::ranges::find(words, text_.form(at)) != words.end();
   }
 
   bool may_speak(Id<Token> who) const {

@@ -36,10 +36,19 @@ class PhraseCues {
     return draft;
   }
 
-  // The clause that a phrase belongs to: where it opens or closes the sentence, all of it.
+  // The clause that a phrase belongs to: where it closes or opens the sentence, all of it, else as
+  // far up as what somebody else says.
   Id<Token> clause_around(Id<Token> phrase) const {
+    const Span span = text_.subtree(phrase);
+    const auto [first, end] = text_.tokens_in(span);
+    Id<Token> rest = end;
+    while (rest < sentence_->end && text_[rest].tag == Tag::PUNCT) ++rest.value;
+    const bool edge = first == sentence_->first || !(rest < sentence_->end);
     Id<Token> clause = text_[phrase].head;
-    while (!clause.none() && !text_[clause].head.none()) clause = text_[clause].head;
+    while (!clause.none() && !text_[clause].head.none()) {
+      if (!edge && text_[clause].relation == Relation::ccomp) break;
+      clause = text_[clause].head;
+    }
     return clause;
   }
 
@@ -83,6 +92,7 @@ class PhraseCues {
     draft.speaker = source;
     draft.head = clause;
     draft.content = reading_.pieces(clause, std::span(&top, 1));
+    draft.aside = text_.subtree(top);
     if (!draft.content.empty()) drafts_.push_back(std::move(draft));
   }
 

@@ -154,6 +154,22 @@ Span ClaimReading::trimmed(Id<Token> first, Id<Token> end) const {
   return {text[first].span.begin, text[Id<Token>{end.value - 1}].span.end};
 }
 
+std::vector<Span> ClaimReading::without(const std::vector<Span>& content, Span aside) const {
+  std::vector<Span> kept;
+  for (const Span piece : content) {
+    if (!piece.overlaps(aside)) {
+      kept.push_back(piece);
+      continue;
+    }
+    for (const Span part : {Span{piece.begin, std::max(piece.begin, aside.begin)},
+                            Span{std::min(piece.end, aside.end), piece.end}}) {
+      const auto [first, end] = text.tokens_in(part);
+      if (const Span left = trimmed(first, end); !left.empty()) kept.push_back(left);
+    }
+  }
+  return kept;
+}
+
 std::vector<Span> ClaimReading::pieces(Id<Token> top, std::span<const Id<Token>> without) const {
   std::vector<Id<Token>> members, open = {top};
   while (!open.empty()) {

@@ -51,6 +51,8 @@ class ClaimReading {
   /// quotation opened inside.
   std::vector<Span> pieces(Id<Token> top, std::span<const Id<Token>> without) const;
   Span trimmed(Id<Token> first, Id<Token> end) const;
+  /// Contents less what stands in `aside`, trimmed again.
+  std::vector<Span> without(const std::vector<Span>& content, Span aside) const;
 
   /// The phrase that names who stands at this token: its mention, else its words without relative
   /// clauses and appositions.

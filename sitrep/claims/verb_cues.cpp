@@ -9,7 +9,8 @@ namespace {
 
 /// What hangs under a reporting verb, sorted once.
 struct Dependents {
-  Id<Token> subject, expletive, object, indirect, clause, infinitive, participle, agent, apposed;
+  Id<Token> subject, expletive, object, indirect, clause, second_clause, infinitive, participle;
+  Id<Token> agent, apposed;
   std::vector<Id<Token>> obliques;  // with their case or mark: "about incursions", "of using"
 };
 
@@ -93,7 +94,10 @@ class VerbCues {
           on_.indirect = child;
           break;
         case Relation::ccomp:
-          if (on_.clause.none()) on_.clause = child;
+          if (on_.clause.none())
+            on_.clause = child;
+          else
+            on_.second_clause = child;
           break;
         case Relation::xcomp:
           sort_xcomp(child);
@@ -129,7 +133,7 @@ class VerbCues {
   std::vector<Span> pieces(Id<Token> top) const { return reading_.pieces(top, {}); }
 
   bool find_content() {
-    return free_relative() || (passive_ && passive_content()) || clause_content() ||
+    return free_relative() || closing() || (passive_ && passive_content()) || clause_content() ||
            verb_phrase_content() || nominal_content();
   }
 
@@ -218,6 +222,74 @@ class VerbCues {
     return false;
   }
 
+  // "..., the source said." at the end of a sentence holds for all of it, wherever the parser hung
+  // it. So does "..., the source said Kayani told the general.", and Kayani told the same.
+  bool closing() {
+    const Sentence& sentence = reading_.sentence(verb_);
+    const Id<Token> begin = closing_begin(sentence);
+    if (begin.none()) return false;
+    const Span told = reading_.trimmed(sentence.first, begin);
+    if (told.empty()) return false;
+    const Id<Token> head = ruling(sentence, begin);
+    const Id<Token> last{sentence.end.value - 1};
+    draft_.aside = {text_[begin].span.begin, text_[last].span.end};
+    std::vector<Span> content = {told};
+    const Id<Token> inner = clause_after();
+    if (!inner.none()) {
+      add_inner(content, inner, head);
+      for (const Span piece : pieces(inner)) content.push_back(piece);
+    }
+    take(inner.none() ? head : inner, std::move(content),
+         inner.none() ? "sentence, then cue" : "sentence, then cue and cue");
+    return true;
+  }
+
+  Id<Token> clause_after() const {
+    for (const Id<Token> clause : {on_.clause, on_.second_clause})
+      if (!clause.none() && verb_ < clause) return clause;
+    return {};
+  }
+
+  // The first token of a cue that closes its sentence; none() if this one does not.
+  Id<Token> closing_begin(const Sentence& sentence) const {
+    constexpr std::uint32_t longest = 14;
+    if (!bare() || !text_.child(verb_, Relation::cc).none()) return {};
+    if (text_[verb_].relation == Relation::acl_relcl) return {};
+    const Id<Token> after = clause_after();
+    if (!after.none() && !inner_cue(after)) return {};
+    if (sentence.end.value - verb_.value > longest) return {};
+    Id<Token> begin = verb_;
+    if (on_.subject < verb_)
+      begin = std::min(begin, text_.tokens_in(text_.subtree(on_.subject)).first);
+    while (begin < verb_ && text_[begin].tag == Tag::PUNCT) ++begin.value;
+    if (begin.value <= sentence.first.value + 2 || !reading_.is({begin.value - 1}, ",")) return {};
+    for (Id<Token> at = sentence.first; at < begin; ++at.value)
+      if (text_[at].tag == Tag::VERB || text_[at].tag == Tag::AUX) return begin;
+    return {};
+  }
+
+  // Subject and hearer, and nothing else that a verb of saying could be about.
+  bool bare() const {
+    if (on_.subject.none() || passive_ || !word_->takes(Frame::clause)) return false;
+    if (!on_.infinitive.none() || !on_.participle.none()) return false;
+    if (reading_.antecedent(on_.subject) != on_.subject) return false;
+    return on_.object.none() || word_->takes(Frame::hearer);
+  }
+
+  // The word that rules what stands before `end`.
+  Id<Token> ruling(const Sentence& sentence, Id<Token> end) const {
+    for (Id<Token> at = sentence.first; at < end; ++at.value) {
+      const Id<Token> head = text_[at].head;
+      if (text_[at].tag != Tag::PUNCT && (head.none() || !(head < end))) {
+        const Relation relation = base(text_[at].relation);
+        if (head.none() || relation == Relation::ccomp || relation == Relation::parataxis ||
+            relation == Relation::xcomp)
+          return at;
+      }
+    }
+    return sentence.first;
+  }
+
   // A clause behind its verb reaches from the verb's object, if that hears nothing, to what follows
   // without a comma: what a parser hangs under the verb there is most often said, too. Only
   // "which" and its like stand in front of the verb: "which officials say killed ten".
@@ -249,6 +321,7 @@ class VerbCues {
   bool stray_behind(Id<Token> child, Span content, Span part) const {
     if (part.begin < content.end) return false;
     const Relation relation = base(text_[child].relation);
+    if (relation == Relation::conj && reading_.marker(child) == "that") return true;
     if (relation == Relation::punct || relation == Relation::conj || relation == Relation::cc ||
         relation == Relation::nsubj || relation == Relation::parataxis)
       return false;
@@ -300,9 +373,7 @@ class VerbCues {
   // A parenthesis has its own subject, no object but who hears it, and a comma or a quotation mark
   // at one of its ends.
   bool set_off() const {
-    if (on_.subject.none() || passive_ || !word_->takes(Frame::clause)) return false;
-    if (!on_.infinitive.none() || (!on_.object.none() && !word_->takes(Frame::hearer)))
-      return false;
+    if (!bare()) return false;
     const Span span = text_.subtree(verb_);
     const auto [first, end] = text_.tokens_in(span);
     const Sentence& sentence = reading_.sentence(verb_);
@@ -317,8 +388,9 @@ class VerbCues {
   bool parenthetical(Id<Token> host) {
     const std::array<Id<Token>, 1> without = {verb_};
     std::vector<Span> around = reading_.pieces(host, without);
+    draft_.aside = text_.subtree(verb_);
     if (!on_.clause.none()) {
-      add_inner(around, host);
+      add_inner(around, on_.clause, host);
       for (const Span piece : pieces(on_.clause)) around.push_back(piece);
       std::ranges::sort(around);
     }
@@ -327,9 +399,8 @@ class VerbCues {
     return true;
   }
 
-  void add_inner(const std::vector<Span>& content, Id<Token> host) {
+  void add_inner(const std::vector<Span>& content, Id<Token> cue, Id<Token> host) {
     ClaimDraft inner;
-    const Id<Token> cue = on_.clause;
     inner.cue = cue;
     inner.cue_span = text_[cue].span;
     inner.word = &reading_.model.reporting(reading_.word(cue)->verb);
@@ -448,9 +519,15 @@ class VerbCues {
     if (says_nothing)
       return word_->takes(Frame::thing) && !on_.clause.none() && text_.form(subject) == "it";
     if (word_->takes(Frame::clause) && !on_.clause.none()) return true;
-    if (word_->takes(Frame::thing) && draft_.nominal) return true;
-    if (draft_.rule.starts_with("parenthesis") || draft_.rule.starts_with("clause")) return true;
+    if (!on_.infinitive.none() && draft_.head == on_.infinitive) return true;
+    if (word_->takes(Frame::thing) && draft_.nominal && is_document(subject)) return true;
+    if (!draft_.aside.empty() || draft_.rule.starts_with("clause")) return true;
     return can_speak(subject);
+  }
+
+  bool is_document(Id<Token> subject) const {
+    const ClaimWord* found = reading_.word(subject);
+    return found && found->is(AnonymityKind::document);
   }
 
   bool can_speak(Id<Token> who) const {
