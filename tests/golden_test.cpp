@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "sitrep/base/file.h"
-#include "sitrep/page/inputs.h"
+#include "sitrep/inputs/inputs.h"
 #include "sitrep/read/read.h"
 
 namespace sitrep {

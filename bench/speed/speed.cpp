@@ -14,7 +14,7 @@
 #include <fmt/format.h>
 
 #include "sitrep/base/file.h"
-#include "sitrep/page/inputs.h"
+#include "sitrep/inputs/inputs.h"
 #include "sitrep/read/read.h"
 
 namespace {

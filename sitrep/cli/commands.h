@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sitrep/cli/cli.h"
-#include "sitrep/page/inputs.h"
+#include "sitrep/inputs/inputs.h"
 #include "sitrep/read/read.h"
 
 /// One function a command, told what the command line said.

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "sitrep/cli/progress.h"
-#include "sitrep/page/inputs.h"
+#include "sitrep/inputs/inputs.h"
 
 namespace sitrep {
 

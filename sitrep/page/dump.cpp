@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "sitrep/base/unicode.h"
+#include "sitrep/markup/lines.h"
 #include "sitrep/page/facts.h"
-#include "sitrep/page/lines.h"
 #include "sitrep/page/thread_lines.h"
 
 namespace sitrep {

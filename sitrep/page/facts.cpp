@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "sitrep/base/unicode.h"
-#include "sitrep/page/lines.h"
+#include "sitrep/markup/lines.h"
 
 namespace sitrep {
 namespace {

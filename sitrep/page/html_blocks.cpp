@@ -2,8 +2,8 @@
 #include <array>
 
 #include "sitrep/base/unicode.h"
+#include "sitrep/markup/lines.h"
 #include "sitrep/page/html_document.h"
-#include "sitrep/page/lines.h"
 
 namespace sitrep {
 namespace {
@@ -12,7 +12,7 @@ constexpr std::uint32_t good_bytes_min = 40;   // of a chunk that may be running
 constexpr std::size_t bio_chunks = 4;          // at the end of the text
 constexpr std::size_t levels_max = 6;          // that a chunk speaks for, upwards
 constexpr double level_decay = 0.65;           // of its voice, a level
-constexpr double growth_min = 0.1;            // of the text, that an element around it must add
+constexpr double growth_min = 0.1;             // of the text, that an element around it must add
 constexpr double doubted_voice = 0.1;          // of a chunk in what calls itself furniture
 constexpr double stated_share_min = 0.45;      // of the text, in an element that calls itself body
 constexpr double furniture_share_max = 0.5;    // an element with more of the text is no furniture

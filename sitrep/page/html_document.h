@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "sitrep/page/classes.h"
-#include "sitrep/page/html_text.h"
-#include "sitrep/page/html_tree.h"
+#include "sitrep/markup/classes.h"
+#include "sitrep/markup/html_text.h"
+#include "sitrep/markup/html_tree.h"
 #include "sitrep/page/model.h"
 #include "sitrep/page/page.h"
 

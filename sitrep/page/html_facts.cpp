@@ -2,10 +2,10 @@
 #include <array>
 
 #include "sitrep/base/unicode.h"
+#include "sitrep/inputs/json.h"
+#include "sitrep/markup/lines.h"
 #include "sitrep/page/facts.h"
 #include "sitrep/page/html_document.h"
-#include "sitrep/page/json.h"
-#include "sitrep/page/lines.h"
 
 namespace sitrep {
 namespace {

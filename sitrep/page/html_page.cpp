@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "sitrep/base/unicode.h"
+#include "sitrep/markup/lines.h"
 #include "sitrep/page/facts.h"
 #include "sitrep/page/html_document.h"
-#include "sitrep/page/lines.h"
 
 namespace sitrep {
 namespace {

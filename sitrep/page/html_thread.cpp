@@ -2,8 +2,8 @@
 #include <array>
 
 #include "sitrep/base/unicode.h"
+#include "sitrep/markup/lines.h"
 #include "sitrep/page/html_document.h"
-#include "sitrep/page/lines.h"
 
 namespace sitrep {
 namespace {

@@ -7,10 +7,10 @@
 
 #include "sitrep/base/result.h"
 #include "sitrep/base/table.h"
-#include "sitrep/page/classes.h"
-#include "sitrep/page/dates.h"
+#include "sitrep/markup/classes.h"
+#include "sitrep/markup/dates.h"
+#include "sitrep/markup/phrases.h"
 #include "sitrep/page/page.h"
-#include "sitrep/page/phrases.h"
 
 namespace sitrep {
 

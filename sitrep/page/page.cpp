@@ -1,10 +1,10 @@
 #include "sitrep/page/page.h"
 
 #include "sitrep/base/digest.h"
-#include "sitrep/page/charset.h"
+#include "sitrep/inputs/charset.h"
+#include "sitrep/inputs/limits.h"
 #include "sitrep/page/dump.h"
 #include "sitrep/page/html_document.h"
-#include "sitrep/page/limits.h"
 #include "sitrep/page/model.h"
 
 namespace sitrep {

@@ -9,36 +9,17 @@
 #include "sitrep/base/note.h"
 #include "sitrep/base/span.h"
 #include "sitrep/base/vocabulary.h"
+#include "sitrep/inputs/payload.h"
 
 /// page: which bytes are headline, body, caption, fact box, comment, menu? Nothing is ever deleted:
 /// every byte of Page::text that is not white space lies in a block, and the block says what it is.
 namespace sitrep {
-
-/// How the bytes of a payload are to be read.
-enum class PayloadKind { html, text };
-template <>
-inline constexpr auto words_of<PayloadKind> = vocabulary("html", "text");
 
 /// A value and where it was found.
 struct Dated {
   std::string value;  ///< EDTF: 2012-06-27, 2012-06-27T13:10-04:00; empty where the page has none
   std::string basis;  ///< page header | metadata | url | stated by the input | inferred from
                       ///< dateline and weekday ...
-};
-
-/// What the container of a page says about it: JSON Lines keys, WARC headers. Taken as given.
-struct Stated {
-  std::string url, title, outlet, published, charset;
-  std::string retrieved;  ///< when the crawler took it, ISO 8601
-  std::vector<std::string> authors;
-};
-
-/// One page as it was found: the bytes of one file, one WARC record or one line of JSON Lines.
-struct Payload {
-  std::string bytes;
-  std::string source;  ///< a path, FILE.warc.gz#record-offset, or a JSON line's id
-  PayloadKind kind = PayloadKind::text;
-  Stated stated;
 };
 
 enum class BlockKind {
@@ -84,13 +65,6 @@ struct Comment {
   std::vector<std::string> problems;  ///< "no author", "no text", "numbers 4 to 26 missing" ...
 };
 
-/// A run of Page::text whose bytes came from the payload: text[text_begin + i] is from
-/// payload[source_begin + i], i < length, wherever the payload was UTF-8; elsewhere (other charset,
-/// character references) the run is one character, and length counts text bytes.
-struct SourceRun {
-  std::uint32_t text_begin = 0, source_begin = 0, length = 0;
-};
-
 /// The layer of this stage.
 struct Page {
   std::string id;      ///< SHA-256 of the payload, hex
@@ -121,7 +95,7 @@ struct PageScratch {
   std::string decoded;
 };
 
-/// Reads a payload into blocks. Any bytes give a page, with notes; named limits (page/limits.h)
+/// Reads a payload into blocks. Any bytes give a page, with notes; named limits (inputs/limits.h)
 /// bound time and memory. Linear in the payload's size.
 Page open_page(const Payload& payload, const PageModel& model, PageScratch& scratch);
 

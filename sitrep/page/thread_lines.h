@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sitrep/page/lines.h"
+#include "sitrep/markup/lines.h"
 #include "sitrep/page/model.h"
 #include "sitrep/page/page.h"
 

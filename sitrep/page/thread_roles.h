@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sitrep/page/lines.h"
+#include "sitrep/markup/lines.h"
 #include "sitrep/page/model.h"
 
 namespace sitrep {

@@ -11,8 +11,8 @@
 #include <fmt/format.h>
 
 #include "sitrep/base/file.h"
-#include "sitrep/page/inputs.h"
-#include "sitrep/page/limits.h"
+#include "sitrep/inputs/inputs.h"
+#include "sitrep/inputs/limits.h"
 
 namespace {
 

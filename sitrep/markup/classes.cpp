@@ -1,4 +1,4 @@
-#include "sitrep/page/classes.h"
+#include "sitrep/markup/classes.h"
 
 #include <algorithm>
 

@@ -1,12 +1,12 @@
-#include "sitrep/page/sniff.h"
+#include "sitrep/inputs/sniff.h"
 
 #include <algorithm>
 #include <array>
 #include <string>
 
 #include "sitrep/base/unicode.h"
-#include "sitrep/page/http.h"
-#include "sitrep/page/limits.h"
+#include "sitrep/inputs/http.h"
+#include "sitrep/inputs/limits.h"
 
 namespace sitrep {
 namespace {

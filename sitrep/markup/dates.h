@@ -7,7 +7,7 @@
 
 #include "sitrep/base/result.h"
 #include "sitrep/base/table.h"
-#include "sitrep/page/phrases.h"
+#include "sitrep/markup/phrases.h"
 
 namespace sitrep {
 

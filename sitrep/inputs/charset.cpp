@@ -1,4 +1,4 @@
-#include "sitrep/page/charset.h"
+#include "sitrep/inputs/charset.h"
 
 #include <uchardet.h>
 #include <unicode/ucnv.h>
@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "sitrep/base/unicode.h"
-#include "sitrep/page/limits.h"
+#include "sitrep/inputs/limits.h"
 
 namespace sitrep {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "sitrep/base/result.h"
 #include "sitrep/base/vocabulary.h"
-#include "sitrep/page/page.h"
+#include "sitrep/inputs/payload.h"
 
 /// What `sitrep read` takes: files, folders, globs and "-", each holding one page or many.
 namespace sitrep {
@@ -36,7 +36,7 @@ struct InputProblem {
   std::string message() const { return path + "#" + std::to_string(at) + ": " + reason; }
 };
 
-/// The pages of one input, one after the other, in memory bounded by page/limits.h whatever the
+/// The pages of one input, one after the other, in memory bounded by inputs/limits.h whatever the
 /// size of the input. Not for several threads at once; a Payload is a value and may go anywhere.
 ///
 ///     auto reader = InputReader::open("crawl.warc.gz");

@@ -1,4 +1,4 @@
-#include "sitrep/page/stream.h"
+#include "sitrep/inputs/stream.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -13,7 +13,7 @@
 #include <deque>
 
 #include "sitrep/base/file.h"
-#include "sitrep/page/limits.h"
+#include "sitrep/inputs/limits.h"
 
 namespace sitrep {
 namespace {

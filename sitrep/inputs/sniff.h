@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "sitrep/page/inputs.h"
+#include "sitrep/inputs/inputs.h"
 
 namespace sitrep {
 

@@ -1,4 +1,4 @@
-#include "sitrep/page/html_text.h"
+#include "sitrep/markup/html_text.h"
 
 #include "sitrep/base/unicode.h"
 

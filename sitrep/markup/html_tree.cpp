@@ -1,4 +1,4 @@
-#include "sitrep/page/html_tree.h"
+#include "sitrep/markup/html_tree.h"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,16 @@
-#include "sitrep/page/dates.h"
+#include "sitrep/markup/dates.h"
 
-#include "sitrep/page/testing.h"
+#include <gtest/gtest.h>
 
 namespace sitrep {
 namespace {
+
+const DateWords& words() {
+  static const Result<DateWords> loaded =
+      DateWords::load(std::filesystem::path(SITREP_SOURCE_DIR) / "lexicon/page/dates.tsv");
+  EXPECT_TRUE(loaded.ok());
+  return *loaded;
+}
 
 struct Row {
   std::string_view text, value, found;
@@ -32,19 +39,19 @@ TEST(Dates, ReadsTheFormsThatPagesPrint) {
       {"", "", ""},
   };
   for (const Row& row : rows) {
-    const auto found = test_model().dates().find(row.text, NumericOrder::month_first);
+    const auto found = words().find(row.text, NumericOrder::month_first);
     EXPECT_EQ(found ? found->moment.edtf() : "", row.value) << row.text;
     EXPECT_EQ(found ? row.text.substr(found->begin, found->end - found->begin) : "", row.found);
   }
 }
 
 TEST(Dates, ReadsAgesTimesAndMachineNotation) {
-  const auto age = test_model().dates().find_age("3 days ago");
+  const auto age = words().find_age("3 days ago");
   ASSERT_TRUE(age);
   EXPECT_EQ(age->seconds, 3 * 86400);
-  EXPECT_TRUE(test_model().dates().find_age("vor 2 Stunden"));
-  EXPECT_FALSE(test_model().dates().find_age("3 days of talks"));
-  const auto time = test_model().dates().find_time("01:10 PM ET");
+  EXPECT_TRUE(words().find_age("vor 2 Stunden"));
+  EXPECT_FALSE(words().find_age("3 days of talks"));
+  const auto time = words().find_time("01:10 PM ET");
   ASSERT_TRUE(time);
   EXPECT_EQ(time->hour * 60 + time->minute, 13 * 60 + 10);
   const std::pair<std::string_view, std::string_view> rows[] = {
@@ -62,7 +69,7 @@ TEST(Dates, ReadsAgesTimesAndMachineNotation) {
 
 TEST(Dates, KnowsTheSummerOfTheUnitedStates) {
   const auto offset = [](int year, int month, int day) {
-    return test_model().dates().zone_offset("et", {year, month, day, -1, 0, {}}).value_or(0);
+    return words().zone_offset("et", {year, month, day, -1, 0, {}}).value_or(0);
   };
   EXPECT_EQ(offset(2012, 6, 27), -240);
   EXPECT_EQ(offset(2012, 1, 27), -300);

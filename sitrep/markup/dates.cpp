@@ -1,4 +1,4 @@
-#include "sitrep/page/dates.h"
+#include "sitrep/markup/dates.h"
 
 #include <fmt/format.h>
 

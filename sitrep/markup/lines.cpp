@@ -1,4 +1,4 @@
-#include "sitrep/page/lines.h"
+#include "sitrep/markup/lines.h"
 
 #include "sitrep/base/unicode.h"
 

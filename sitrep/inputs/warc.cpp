@@ -1,12 +1,12 @@
-#include "sitrep/page/warc.h"
+#include "sitrep/inputs/warc.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "sitrep/base/unicode.h"
-#include "sitrep/page/http.h"
-#include "sitrep/page/limits.h"
-#include "sitrep/page/sniff.h"
+#include "sitrep/inputs/http.h"
+#include "sitrep/inputs/limits.h"
+#include "sitrep/inputs/sniff.h"
 
 namespace sitrep {
 namespace {

@@ -2,8 +2,8 @@
 #include <charconv>
 
 #include "sitrep/base/unicode.h"
-#include "sitrep/page/html_tree.h"
-#include "sitrep/page/phrases.h"
+#include "sitrep/markup/html_tree.h"
+#include "sitrep/markup/phrases.h"
 
 namespace sitrep {
 namespace {

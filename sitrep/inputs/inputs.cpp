@@ -1,4 +1,4 @@
-#include "sitrep/page/inputs.h"
+#include "sitrep/inputs/inputs.h"
 
 #include <glob.h>
 #include <sys/stat.h>
@@ -8,11 +8,11 @@
 
 #include "sitrep/base/file.h"
 #include "sitrep/base/unicode.h"
-#include "sitrep/page/json.h"
-#include "sitrep/page/limits.h"
-#include "sitrep/page/sniff.h"
-#include "sitrep/page/stream.h"
-#include "sitrep/page/warc.h"
+#include "sitrep/inputs/json.h"
+#include "sitrep/inputs/limits.h"
+#include "sitrep/inputs/sniff.h"
+#include "sitrep/inputs/stream.h"
+#include "sitrep/inputs/warc.h"
 
 namespace sitrep {
 namespace {

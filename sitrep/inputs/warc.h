@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "sitrep/base/result.h"
-#include "sitrep/page/inputs.h"
-#include "sitrep/page/page.h"
-#include "sitrep/page/stream.h"
+#include "sitrep/inputs/inputs.h"
+#include "sitrep/inputs/payload.h"
+#include "sitrep/inputs/stream.h"
 
 namespace sitrep {
 

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "sitrep/base/span.h"
-#include "sitrep/page/html_tree.h"
-#include "sitrep/page/page.h"
+#include "sitrep/inputs/payload.h"
+#include "sitrep/markup/html_tree.h"
 
 namespace sitrep {
 

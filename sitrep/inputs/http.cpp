@@ -1,11 +1,11 @@
-#include "sitrep/page/http.h"
+#include "sitrep/inputs/http.h"
 
 #include <zlib.h>
 
 #include <algorithm>
 
 #include "sitrep/base/unicode.h"
-#include "sitrep/page/limits.h"
+#include "sitrep/inputs/limits.h"
 
 namespace sitrep {
 namespace {

@@ -1,4 +1,4 @@
-#include "sitrep/page/phrases.h"
+#include "sitrep/markup/phrases.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "sitrep/page/inputs.h"
+#include "sitrep/inputs/inputs.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 
 #include <fstream>
 
-#include "sitrep/page/limits.h"
+#include "sitrep/inputs/limits.h"
 
 namespace sitrep {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sitrep/base/span.h"
-#include "sitrep/page/dates.h"
+#include "sitrep/markup/dates.h"
 
 namespace sitrep {
 

@@ -1,4 +1,4 @@
-#include "sitrep/page/json.h"
+#include "sitrep/inputs/json.h"
 
 #include "sitrep/base/unicode.h"
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sitrep/page/page.h"
+#include "sitrep/inputs/payload.h"
 
 namespace sitrep {
 
