@@ -10,9 +10,44 @@ void add(std::vector<Id<Entity>>& to, Id<Entity> one) {
   if (one && std::ranges::find(to, one) == to.end()) to.push_back(one);
 }
 
+/// "groups such as the Taliban or the Haqqani network": those who are named.
+void add_examples(const Reading& reading, Id<Token> phrase, std::vector<Id<Entity>>& to) {
+  for (const Id<Token> child : reading.text.children(phrase)) {
+    if (reading.base_relation(child) != Relation::nmod) continue;
+    const Id<Token> mark = reading.text.child(child, Relation::case_);
+    if (!mark || (reading.text.form(mark) != "such" && reading.text.form(mark) != "like")) continue;
+    std::vector<Id<Token>> open = {child};
+    for (std::size_t i = 0; i < open.size() && i < 8; ++i) {
+      const Id<Entity> own = reading.names.entity_of(open[i]);
+      add(to, own);
+      for (const Id<Token> next : reading.text.children(open[i])) {
+        const Relation relation = reading.base_relation(next);
+        if (relation == Relation::conj || (relation == Relation::compound && next < open[i]))
+          open.push_back(next);
+      }
+    }
+    return;
+  }
+}
+
+/// "the country's top commander, General Kayani": the name says who it is.
+Id<Entity> named_apposition(const Reading& reading, Id<Token> phrase) {
+  if (reading.tag(phrase) == Tag::PROPN) return {};
+  for (const Id<Token> child : reading.text.children(phrase)) {
+    if (reading.relation(child) != Relation::appos || reading.tag(child) != Tag::PROPN) continue;
+    const Id<Entity> named = reading.names.entity_of(child);
+    if (named && reading.names[named].kind == EntityKind::person) return named;
+  }
+  return {};
+}
+
 /// One phrase without what is coordinated with it.
 void add_phrase(const Reading& reading, Id<Token> phrase, std::vector<Id<Entity>>& to) {
   for (int step = 0; step < 4 && phrase; ++step) {
+    const std::size_t before = to.size();
+    add_examples(reading, phrase, to);
+    if (to.size() > before) return;
+    if (const Id<Entity> named = named_apposition(reading, phrase)) return add(to, named);
     if (const Id<Entity> own = reading.names.entity_of(phrase)) return add(to, own);
     const Id<Token> below = counted(reading, phrase);
     if (below != phrase) {

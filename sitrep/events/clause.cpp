@@ -36,6 +36,7 @@ Id<Token> antecedent(const Reading& reading, Id<Token> token, Id<Token> verb) {
 }
 
 void read_dependents(const Reading& reading, Id<Token> verb, Clause& clause) {
+  Id<Token> before;  // an object before its verb: the subject of a misread clause, or a relative
   for (const Id<Token> child : reading.text.children(verb)) {
     switch (reading.relation(child)) {
       case Relation::nsubj:
@@ -51,7 +52,11 @@ void read_dependents(const Reading& reading, Id<Token> verb, Clause& clause) {
         clause.passive = true;
         break;
       case Relation::obj:
-        if (!clause.object || !clause.passive) clause.object = child;
+        if (child < verb && !clause.subject && reading.text.child(verb, Relation::obj) == child &&
+            !clause.passive)
+          before = child;
+        else if (!clause.object || !clause.passive)
+          clause.object = child;
         break;
       case Relation::iobj:
         clause.indirect = child;
@@ -64,6 +69,11 @@ void read_dependents(const Reading& reading, Id<Token> verb, Clause& clause) {
         break;
     }
   }
+  if (!before) return;
+  if (clause.object && !clause.subject && !clause.passive && reading.nominal(before))
+    clause.subject = before;
+  else if (!clause.object)
+    clause.object = before;
 }
 
 /// In a passive, "by" names the doer, whatever the parser called it.
@@ -168,6 +178,11 @@ Clause clause_of(const Reading& reading, Id<Token> verb) {
   Clause clause;
   read_dependents(reading, verb, clause);
   clause.obliques = obliques_of(reading, verb);
+  if (!clause.object && !clause.passive)  // "is not doing enough"
+    for (const Id<Token> child : reading.text.children(verb))
+      if (child.value == verb.value + 1 && reading.relation(child) == Relation::advmod &&
+          reading.text.form(child) == "enough")
+        clause.object = child;
   if (clause.subject && clause.passive && reading.relation(clause.subject) == Relation::nsubj) {
     clause.object = clause.subject;  // a subject that the parser did not call passive
     clause.subject = {};

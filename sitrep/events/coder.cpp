@@ -110,6 +110,18 @@ bool Coder::fits(const VerbSense& sense, Id<Token> verb, const Clause& clause) c
   return false;
 }
 
+/// "between the head of the service, General X, and Y": the parser may hang Y on any word of X.
+std::vector<Id<Entity>> Coder::other_side(Id<Token> phrase) const {
+  std::vector<Id<Token>> open = {phrase};
+  for (std::size_t i = 0; i < open.size() && i < 16; ++i)
+    for (const Id<Token> child : reading_.text.children(open[i])) {
+      if (reading_.relation(child) == Relation::conj && reading_.nominal(child))
+        return actors_of(reading_, child);
+      open.push_back(child);
+    }
+  return {};
+}
+
 std::vector<Id<Entity>> Coder::at_seat(const Seat& seat, Id<Token> token, const Clause& clause,
                                        const Content& content, const std::vector<Seat>& addressee,
                                        const std::vector<Id<Entity>>& except) const {
@@ -146,7 +158,12 @@ std::vector<Id<Entity>> Coder::at_seat(const Seat& seat, Id<Token> token, const 
         return oblique.token;
     return {};
   };
-  if (const Id<Token> here = among(clause.obliques)) return actors_of(reading_, here);
+  if (const Id<Token> here = among(clause.obliques)) {
+    std::vector<Id<Entity>> found = actors_of(reading_, here);
+    if (seat.preposition == reading_.between && found.size() < 2)
+      add_actors(found, other_side(here));
+    return found;
+  }
   if (clause.object)  // "imposed sanctions on Iran": the parser may hang Iran on either word
     if (const Id<Token> there = among(obliques_of(reading_, clause.object)))
       return actors_of(reading_, there);
@@ -328,6 +345,7 @@ void Coder::swallow(std::uint32_t at) {
 
 void Coder::settle(Act& act) {
   if (act.event == no_class) return;
+  if (act.modality.open) act.consumed = true;
   if (!act.status_set) act.status = status_of(act.modality);
 }
 

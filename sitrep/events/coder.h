@@ -73,6 +73,7 @@ class Coder {
                                    const Clause& clause, const Content& content,
                                    const std::vector<Seat>& addressee,
                                    const std::vector<Id<Entity>>& except) const;
+  std::vector<Id<Entity>> other_side(Id<Token> phrase) const;
   std::vector<Id<Entity>> at_seat(const Seat& seat, Id<Token> token, const Clause& clause,
                                   const Content& content, const std::vector<Seat>& addressee,
                                   const std::vector<Id<Entity>>& except) const;

@@ -36,12 +36,21 @@ Coder::Content Coder::clause_content(Id<Token> token) const {
   Id<Token> found;
   for (const Id<Token> child : reading_.text.children(token)) {
     const Relation relation = reading_.relation(child);
-    const bool infinitive_or_that = relation == Relation::xcomp || relation == Relation::ccomp;
+    const Id<Token> mark = reading_.text.child(child, Relation::mark);
+    const bool second_that =
+        relation == Relation::conj && mark && reading_.text.form(mark) == "that";
+    const bool infinitive_or_that =
+        relation == Relation::xcomp || relation == Relation::ccomp || second_that;
     const bool below_noun = relation == Relation::acl && !reading_.verbal(token);
     if (infinitive_or_that || below_noun) {
       const Content content = content_at(child, true);
       if (content.act != none) return content;
       if (!found) found = child;
+      for (const Id<Token> other : reading_.text.children(child)) {
+        if (reading_.relation(other) != Relation::conj || !reading_.verbal(other)) continue;
+        const Content second = content_at(other, true);
+        if (second.act != none) return second;
+      }
     }
   }
   if (!found)
@@ -49,7 +58,8 @@ Coder::Content Coder::clause_content(Id<Token> token) const {
       const Relation relation = reading_.base_relation(child);
       if (relation != Relation::advcl && relation != Relation::parataxis) continue;
       const Content content = content_at(child, true);
-      const bool with_to = modality_of(reading_, child).infinitive;
+      const bool with_to = modality_of(reading_, child).infinitive ||
+                           reading_.text.feature(child, "VerbForm") == "Inf";
       if (content.act != none && (with_to || relation == Relation::parataxis)) return content;
       if (with_to) found = child;
     }

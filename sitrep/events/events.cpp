@@ -14,6 +14,8 @@ namespace sitrep::coding {
 
 namespace {
 
+constexpr double least_weight = 0.5;  // weaker readings only count under an operator
+
 bool tells_events(const Block& block) {
   if (!block.copy_of.none()) return false;
   switch (block.kind) {
@@ -78,7 +80,7 @@ class Recorder {
 
   bool an_event(const Act& act, bool game) const {
     if (act.consumed || act.event == no_class) return false;
-    if (!act.alone) return false;
+    if (!act.alone || act.weight < least_weight) return false;
     const EventClass& coded = reading_.lexicon.ontology[act.event];
     const bool hard = coded.score <= -7;  // what is done to bodies and freedom
     if (act.source.empty() && act.target.empty()) {

@@ -22,6 +22,11 @@ constexpr std::array<std::string_view, 6> negations = {"not", "n't",     "never"
 constexpr std::array<std::string_view, 5> condition_marks = {"if", "unless", "should", "whether",
                                                              "lest"};
 
+bool not_only(const Reading& reading, Id<Token> word) {
+  const Id<Token> next{word.value + 1};
+  return next.value < reading.text.tokens.size() && reading.text.form(next) == "only";
+}
+
 struct Auxiliaries {
   Modality modality;
   bool any = false;  ///< the clause has auxiliaries or a finite verb of its own
@@ -61,10 +66,13 @@ Auxiliaries auxiliaries_of(const Reading& reading, Id<Token> verb) {
       case Relation::mark:
         if (form == "to") found.to = true;
         if (one_of(form, condition_marks)) modality.conditional = true;
+        if (form == "until" || form == "till" || form == "how") modality.open = true;
         break;
       case Relation::advmod:
+        if (form == "how" || form == "whether") modality.open = true;
+        [[fallthrough]];
       case Relation::det:
-        if (one_of(form, negations)) modality.negated = true;
+        if (one_of(form, negations) && !not_only(reading, child)) modality.negated = true;
         for (const Id<Token> below : reading.text.children(child))  // "no longer"
           if (reading.text.form(below) == "no") modality.negated = true;
         break;

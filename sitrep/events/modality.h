@@ -13,6 +13,7 @@ struct Modality {
   bool conditional = false;  ///< if, unless; would ... if
   bool ongoing = false;      ///< is doing; present of lasting acts
   bool present = false;      ///< finite, not past
+  bool open = false;         ///< "how to ...", "until they ...": neither told nor denied
   bool infinitive = false;   ///< bare or with "to", without a finite verb of its own
 };
 

@@ -53,7 +53,7 @@ Bound bound_of(const Reading& reading, Id<Token> token) {
 }
 
 /// A calendar time among the words below `top`, without going into other clauses or `except`.
-Found time_below(const Reading& reading, Id<Token> top, Id<Token> except) {
+Found time_below(const Reading& reading, Id<Token> top, Id<Token> except, bool subjects = false) {
   std::vector<std::pair<Id<Token>, Bound>> open = {{top, Bound::at}};
   constexpr std::size_t most = 64;
   for (std::size_t i = 0; i < open.size() && i < most; ++i) {
@@ -66,7 +66,7 @@ Found time_below(const Reading& reading, Id<Token> top, Id<Token> except) {
       const Relation relation = reading.base_relation(child);
       const bool clause = relation == Relation::ccomp || relation == Relation::advcl ||
                           relation == Relation::conj || relation == Relation::parataxis ||
-                          relation == Relation::acl || relation == Relation::nsubj;
+                          relation == Relation::acl || (relation == Relation::nsubj && !subjects);
       if (clause) continue;
       const Bound own = bound_of(reading, child);
       open.emplace_back(child, own == Bound::at ? bound : own);
@@ -79,7 +79,9 @@ Found time_below(const Reading& reading, Id<Token> top, Id<Token> except) {
 Found bounding_clause(const Reading& reading, Id<Token> anchor) {
   for (const Id<Token> child : reading.text.children(anchor)) {
     if (reading.base_relation(child) != Relation::advcl) continue;
-    const Bound bound = bound_of(reading, child);
+    Bound bound = bound_of(reading, child);
+    for (const Id<Token> below : reading.text.children(child))
+      if (bound == Bound::at && below < child) bound = bound_of(reading, below);
     if (bound == Bound::at) continue;
     Found found = time_below(reading, child, {});
     if (!found.time) continue;
@@ -151,7 +153,7 @@ When when_of(const Reading& reading, const Act& act) {
   if (!act.verbal) {  // "the talks on Thursday coincided": the noun's verb
     const Id<Token> head = reading.text[act.trigger].head;
     if (head && reading.verbal(head))
-      if (const Found found = time_below(reading, head, act.trigger); found.time)
+      if (const Found found = time_below(reading, head, act.trigger, true); found.time)
         return told(found, "time of the verb above");
   }
   if (const Found found = bounding_clause(reading, act.anchor); found.time)
@@ -160,7 +162,7 @@ When when_of(const Reading& reading, const Act& act) {
   if (day.empty()) return {};
   switch (act.status) {
     case EventStatus::happened:
-      if (act.modality.present) return {day, "present tense, day of publication", {}};
+      if (act.modality.present && act.verbal) return {day, "present tense, day of publication", {}};
       return {"../" + day, "told as past, bound by publication", {}};
     case EventStatus::ongoing:
       return {day, "going on, day of publication", {}};
@@ -175,6 +177,10 @@ Where where_of(const Reading& reading, const Act& act) {
   Where found = place_of(reading, act.trigger);
   if (!found.place && act.anchor != act.trigger) found = place_of(reading, act.anchor);
   if (found.place) return found;
+  const Clause clause = clause_of(reading, act.trigger);
+  if (act.verbal && clause.object && reading.tag(clause.object) == Tag::PROPN)
+    if (const Id<Place> place = place_at(reading, clause.object))
+      return {place, "the object of the act"};
   // "hold talks in X": the parser may hang X on the object
   for (const Id<Token> part : act.parts) {
     found = place_of(reading, part);
