@@ -64,10 +64,11 @@ class Finder {
   void weigh(std::size_t first, std::size_t end, PlaceMention& mention);
   int weigh_left(std::size_t first, bool strong) const;
   int weigh_right(std::size_t end, bool strong) const;
-  int weigh_names(Span span, bool strong_name);
+  int weigh_names(Span span, bool strong_name, bool acronym);
   bool strong(const PlaceMention& mention, bool several) const;
   bool owned(std::uint32_t at) const;
   bool dateline(std::size_t first, Span span) const;
+  bool acronym(std::size_t at) const;
 
   std::string_view key(const PlaceWord& word) const {
     return std::string_view(keys_).substr(word.key_begin, word.key_end - word.key_begin);
@@ -216,7 +217,7 @@ std::size_t Finder::longest(std::size_t at, bool comment, std::uint64_t& hash) c
 
 /// The penalty of standing inside a name that names found. Spans must come in rising order: names
 /// nest and never cross, so that the open ones form a short list.
-int Finder::weigh_names(Span span, bool strong_name) {
+int Finder::weigh_names(Span span, bool strong_name, bool acronym) {
   const std::vector<Mention>& all = names_.mentions;
   for (; next_name_ < all.size() && all[next_name_].span.begin <= span.begin; ++next_name_)
     if (all[next_name_].kind == MentionKind::name) open_.push_back(next_name_);
@@ -233,9 +234,11 @@ int Finder::weigh_names(Span span, bool strong_name) {
         penalty = std::min(penalty, -6);
       else if (all[one].span == span)
         penalty = std::min(penalty, -1);
-    } else if ((entity.kind == EntityKind::organisation || entity.kind == EntityKind::group) &&
-               !strong_name && all[one].span.begin < span.begin) {
-      penalty = std::min(penalty, -2);
+    } else if (entity.kind == EntityKind::organisation || entity.kind == EntityKind::group) {
+      if (all[one].span == span)
+        penalty = std::min(penalty, strong_name ? -1 : acronym ? -8 : -2);
+      else if (!strong_name && all[one].span.begin < span.begin)
+        penalty = std::min(penalty, -2);
     }
   }
   return penalty;
@@ -262,6 +265,16 @@ bool Finder::dateline(std::size_t first, Span span) const {
   const std::string_view rest = std::string_view(page_.text).substr(span.end, 5);
   return rest.starts_with(" --") || rest.starts_with(" - ") || rest.starts_with(" (") ||
          rest.starts_with(" \xE2\x80\x94") || rest.starts_with(" \xE2\x80\x93");
+}
+
+/// NATO is no town of the Philippines: few capitals among words that are not all in capitals.
+bool Finder::acronym(std::size_t at) const {
+  constexpr std::uint32_t longest_acronym = 5;
+  const auto loud = [&](std::size_t other) {
+    return other < words_.size() && words_[other].all_capitals && words_[other].span.size() > 1;
+  };
+  return words_[at].all_capitals && words_[at].span.size() <= longest_acronym &&
+         !(at > 0 && loud(at - 1)) && !loud(at + 1);
 }
 
 int Finder::weigh_left(std::size_t first, bool strong_name) const {
@@ -307,13 +320,16 @@ void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) {
   const bool single = end - first == 1;
   const bool strong_name = strong(mention, !single);
   int& evidence = mention.evidence;
-  const int inside = weigh_names(mention.span, strong_name);
+  const int inside = weigh_names(mention.span, strong_name, single && acronym(first));
   evidence += inside;
   if (inside > -6 && std::ranges::binary_search(judged_, mention.span)) evidence += judged_bonus;
   const int left = weigh_left(first, strong_name);
   mention.person = single && left <= -4;
   evidence += left + weigh_right(end, strong_name);
-  if (dateline(first, mention.span)) evidence += 3;
+  if (dateline(first, mention.span))
+    evidence += 3;
+  else if (single && !strong_name && acronym(first))
+    evidence -= 4;
   if (!single) evidence += 2;
   if (strong_name) evidence += 2;
   if (single && is(words_[first], PlaceCue::stop)) evidence -= 3;

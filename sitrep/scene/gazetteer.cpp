@@ -191,7 +191,7 @@ Status Gazetteer::load_places(const std::filesystem::path& path) {
 }
 
 Status Gazetteer::load_countries(const std::filesystem::path& path) {
-  auto table = Table::read(path, {"code3", "name", "aliases"});
+  auto table = Table::read(path, {"code3", "code2", "name", "aliases"});
   if (!table) return table.error();
   std::unordered_map<std::string_view, PlaceIndex> by_code;
   for (PlaceIndex place = 0; place < records_.size() && kind(place) == "country"; ++place)
@@ -199,6 +199,9 @@ Status Gazetteer::load_countries(const std::filesystem::path& path) {
   for (const Table::Row& row : table->rows()) {
     const auto place = by_code.find(table->cell(row, "code3"));
     if (place == by_code.end()) continue;
+    std::string label = lower(table->cell(row, "code2"));
+    if (label == "gb") label = "uk";
+    by_label_.emplace(std::move(label), record(place->second).country);
     Override& change = overrides_[place->second];
     if (change.name.empty()) change.name = table->cell(row, "name");
     extras_[PlaceKey::of(table->cell(row, "name"))].push_back({{place->second, false}, false});
@@ -271,6 +274,16 @@ PlaceEntry Gazetteer::entry(PlaceIndex place) const {
       change != overrides_.end() && !change->second.name.empty())
     entry.name = change->second.name;
   return entry;
+}
+
+std::uint8_t Gazetteer::country_of_host(std::string_view host) const {
+  // labels of countries that are sold to anyone
+  constexpr std::array<std::string_view, 12> sold = {"tv", "me", "io", "co", "ai", "fm",
+                                                     "cc", "ws", "to", "ly", "la", "us"};
+  const std::string label = lower(host.substr(std::min(host.rfind('.') + 1, host.size())));
+  if (std::ranges::find(sold, label) != sold.end()) return 0xFF;
+  const auto found = by_label_.find(label);
+  return found == by_label_.end() ? 0xFF : found->second;
 }
 
 Coordinates Gazetteer::point(PlaceIndex place) const {

@@ -82,6 +82,9 @@ class Gazetteer {
   std::string_view kind(PlaceIndex place) const;
   std::string_view country_code(std::uint8_t country) const { return countries_[country]; }
 
+  /// The country of a host name's last label (theherald.co.uk), 0xFF where it says nothing.
+  std::uint8_t country_of_host(std::string_view host) const;
+
   std::vector<LexiconProblem> problems() const { return problems_; }
 
  private:
@@ -132,6 +135,7 @@ class Gazetteer {
   std::vector<PlaceEntry> own_;
   std::unordered_map<std::uint64_t, std::vector<Extra>> extras_;
   std::unordered_map<PlaceIndex, Override> overrides_;
+  std::unordered_map<std::string, std::uint8_t> by_label_;  // of host names
   Words small_, abbreviations_;
   std::vector<LexiconProblem> problems_;
 };

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t candidates_max = 60;  // of a name; the most populous stay
 constexpr std::size_t anchors_max = 40;     // other places that nearness is measured to
+constexpr double home_votes = 2;            // what the site's country counts
 constexpr PlaceIndex nowhere = 0xFFFFFFFF;
 
 double kilometres(Coordinates a, Coordinates b) {
@@ -24,18 +25,28 @@ double kilometres(Coordinates a, Coordinates b) {
   return 2 * radius * std::asin(std::min(1.0, std::sqrt(h)));
 }
 
+/// "www.theherald.co.uk" of the page's address; empty where it has none.
+std::string_view host_of(const Page& page) {
+  if (!page.site.empty()) return page.site;
+  std::string_view url = page.url;
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/:?#"));
+}
+
 /// One name of the page with all its mentions.
 struct Name {
   std::uint64_t hash = 0;
   std::vector<std::uint32_t> mentions;
   std::vector<PlaceCandidate> candidates;
   PlaceIndex chosen = nowhere;
-  double weight = 0;             // of its vote
-  PlaceIndex voted = nowhere;    // what it voted for
-  int evidence = -100;    // the best of its mentions
-  bool province = false;  // some mention calls it one
-  bool held = false;      // some mention names its region
-  bool person = false;    // some mention is a person's name
+  double weight = 0;           // of its vote
+  PlaceIndex voted = nowhere;  // what it voted for
+  int evidence = -100;         // the best of its mentions
+  bool province = false;       // some mention calls it one
+  bool held = false;           // some mention names its region
+  bool person = false;         // some mention is a person's name
 };
 
 class Resolver {
@@ -71,6 +82,7 @@ class Resolver {
   std::unordered_map<PlaceIndex, double> countries_, regions_;
   double country_votes_ = 0, region_votes_ = 0;
   std::vector<std::pair<std::uint32_t, PlaceIndex>> anchors_;  // (name, place)
+  std::uint8_t home_ = 0xFF;                                   // country of the site
 };
 
 void Resolver::group() {
@@ -189,6 +201,7 @@ void Resolver::vote() {
   regions_.clear();
   anchors_.clear();
   country_votes_ = region_votes_ = 0;
+  if (home_ != 0xFF) countries_[home_] = country_votes_ = home_votes;
   for (std::uint32_t n = 0; n < names_.size(); ++n) {
     Name& name = names_[n];
     PlaceIndex place = name.chosen;
@@ -212,7 +225,7 @@ void Resolver::vote() {
   }
 }
 
-/// 0 to 2: how close the page's other towns lie.
+/// 0 to 3: how close the page's other towns lie.
 double Resolver::nearness(const Name& name, PlaceIndex place) const {
   constexpr double near = 150;  // kilometres
   const auto self = static_cast<std::uint32_t>(&name - names_.data());
@@ -220,7 +233,7 @@ double Resolver::nearness(const Name& name, PlaceIndex place) const {
   double sum = 0;
   for (const auto& [other, there] : anchors_)
     if (other != self) sum += std::exp(-kilometres(here, gazetteer_.point(there)) / near);
-  return 2 * sum / (sum + 1);
+  return 3 * sum / (sum + 1);
 }
 
 bool Resolver::city_bears_name(const Name& name, PlaceIndex province) const {
@@ -248,9 +261,9 @@ double Resolver::score(const Name& name, const PlaceCandidate& candidate) const 
     score = 8;  // the lexicon's seas, passes, regions
   if (candidate.alternate) score -= 2;
   const std::uint8_t country = gazetteer_.country(place);
-  if (kind != "country") score += 2.5 * country_share(name, country);
+  if (kind != "country") score += 3.5 * country_share(name, country);
   if (kind != "country" && kind != "province") {
-    score += 3 * region_share(name, gazetteer_.region(place));
+    score += 4 * region_share(name, gazetteer_.region(place));
     score += nearness(name, place);
   }
   if (kind == "province") score += 2 * region_share(name, place);
@@ -319,6 +332,7 @@ Place Resolver::print(const PlaceMention& mention, PlaceIndex index, std::string
 }
 
 std::vector<Place> Resolver::resolve() {
+  home_ = gazetteer_.country_of_host(host_of(page_));
   group();
   hold();
   constexpr int rounds = 3;  // the first by prominence alone, then with what the others say
