@@ -140,9 +140,10 @@ struct HtmlNode {
 /// option) and is simpler where they do not: formatting that is closed out of order stays as it was
 /// opened, content in the wrong part of a table stays where it is. Any bytes give a tree.
 ///
-/// Why not a library: the trees of libxml2 and lexbor keep no offsets, gumbo keeps them at a fifth
-/// of the speed that the stage needs. One pass, no recursion; elements deeper than 400 are put at
-/// that depth. Views into the source: a tree must not outlive it.
+/// Why not a library: the trees of libxml2 and lexbor keep no offsets; gumbo keeps them and parses
+/// 160 of the news pages a second of which this whole stage reads 850 on the same core. One pass,
+/// no recursion; elements deeper than 400 are put at that depth. Views into the source: a tree must
+/// not outlive it.
 class HtmlTree {
  public:
   /// Parses again, keeping the memory of the last page.

@@ -221,7 +221,8 @@ void complete(Page& page, const Stated& stated, const PageModel& model) {
       if (block.kind == BlockKind::author_bio && page.outlet.empty())
         page.outlet = model.outlet_named_in(page.at(block.span));
   }
-  page.language = model.language_of(prose_of(page));
+  const std::string told = model.language_of(prose_of(page));
+  if (!told.empty()) page.language = told;
   if (!page.language.empty() && page.language != "en")
     page.notes.push_back(
         {Stage::page,

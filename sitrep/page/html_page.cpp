@@ -41,6 +41,14 @@ std::string without_site(std::string_view title) {
   return std::string(trim(best));
 }
 
+// The United States put the month first; so do pages that do not say where they are from.
+NumericOrder order_of(std::string_view language) {
+  const bool english = language.substr(0, 2) == "en" || language.empty();
+  return english && (language.size() <= 2 || language.substr(3, 2) == "US")
+             ? NumericOrder::month_first
+             : NumericOrder::day_first;
+}
+
 void build_index(HtmlDocument& document, const PageModel& model) {
   const HtmlTree& tree = document.tree;
   document.roles.assign(tree.size(), {});
@@ -64,10 +72,12 @@ class Settler {
 
   void settle() {
     find_near();
+    order_ = order_of(facts_.language);
     title();
     authors();
     dates();
     page_.url = facts_.canonical;
+    page_.language = lower(std::string_view(facts_.language).substr(0, 2));
     page_.outlet = !facts_.publisher.empty() ? facts_.publisher : facts_.site_name;
   }
 
@@ -134,7 +144,7 @@ class Settler {
   }
 
   void add_names(std::string_view text) {
-    if (const auto date = model_.dates().find(text, NumericOrder::month_first))
+    if (const auto date = model_.dates().find(text, order_))
       text = trim(text.substr(0, date->begin));
     for (const std::string& one : authors_of(text, model_)) add_author(one);
   }
@@ -166,11 +176,16 @@ class Settler {
 
   void add_author(std::string_view name) {
     name = trim(name);
-    if (name.size() > 4 && name.substr(0, 2) == "By" && is_upper(decode(name, 2).value))
-      name.remove_prefix(2);
+    // Words that lost the space behind them: "ByVan Sias".
+    for (const std::string_view label : {"By", "Author"})
+      if (name.size() > label.size() + 2 && name.substr(0, label.size()) == label &&
+          is_upper(decode(name, label.size()).value))
+        name.remove_prefix(label.size());
     if (const std::size_t by = model_.phrases().prefix(PhraseRole::byline, name);
         by > 0 && by < name.size())
       name = trim(name.substr(by));
+    const std::size_t joiner = model_.phrases().suffix(PhraseRole::written, name);
+    if (joiner != std::string_view::npos) name = trim(name.substr(0, joiner));
     if (name.size() < 2 || name.size() > 80 || name.find('@') != std::string_view::npos ||
         name.find("://") != std::string_view::npos)
       return;
@@ -193,7 +208,7 @@ class Settler {
     if (!into.value.empty() || written.empty()) return;
     if (const auto iso = parse_iso(written)) {
       into = {iso->edtf(), std::string(basis)};
-    } else if (const auto found = model_.dates().find(written, NumericOrder::month_first)) {
+    } else if (const auto found = model_.dates().find(written, order_)) {
       into = {found->moment.edtf(), std::string(basis)};
     }
   }
@@ -224,22 +239,33 @@ class Settler {
 
   // The first date that the page shows as its own: marked, or near the title.
   Moment shown_date() {
-    const auto read = [&](std::string_view text) -> Moment {
-      const auto found = model_.dates().find(text, NumericOrder::month_first);
-      return found ? found->moment : Moment();
-    };
+    Moment found = marked_date(true);
+    if (found.year == 0) found = date_near_title();
+    return found.year == 0 && page_.published.value.empty() ? marked_date(false) : found;
+  }
+
+  Moment read(std::string_view text) const {
+    const auto found = model_.dates().find(text, order_);
+    return found ? found->moment : Moment();
+  }
+
+  Moment marked_date(bool near) const {
     for (std::uint32_t i = 1; i < tree_.size(); ++i) {
       const HtmlNode& node = tree_[i];
       const bool tagged = node.tag == HtmlTag::time;
       if (node.tag == HtmlTag::text || node.source.end - node.source.begin < 10) continue;
       if (!tagged && tree_.attribute(i, "itemprop") != "datePublished") continue;
-      if (in_comment(i) || !near_title(i)) continue;
+      if (in_comment(i) || (near && !near_title(i))) continue;
       Moment moment = read(tree_.text_of(i));
       for (const std::string_view name : {"datetime", "content"})
         if (const auto iso = parse_iso(tree_.attribute(i, name)); iso && moment.year == 0)
           moment = *iso;
       if (moment.year != 0) return moment;
     }
+    return {};
+  }
+
+  Moment date_near_title() {
     for (std::size_t i = near_begin_; i < near_end_; ++i) {
       const Block& block = page_.blocks[i];
       const std::string_view text = page_.at(block.span);
@@ -282,6 +308,7 @@ class Settler {
   Page& page_;
   const PageModel& model_;
   std::size_t near_begin_ = 0, near_end_ = 0;  // blocks around the title
+  NumericOrder order_ = NumericOrder::month_first;
 };
 
 }  // namespace
