@@ -61,6 +61,8 @@ class Finder {
   void read_block(const Block& block, Id<Block> id);
   bool may_start(const PlaceWord& word, bool comment) const;
   std::size_t longest(std::size_t at, bool comment, std::uint64_t& hash) const;
+  void mark_counties();
+  std::size_t feature(std::size_t at, PlaceMention& mention) const;
   void weigh(std::size_t first, std::size_t end, PlaceMention& mention);
   int weigh_left(std::size_t first, bool strong) const;
   int weigh_right(std::size_t end, bool strong) const;
@@ -84,6 +86,7 @@ class Finder {
   std::vector<PlaceWord> words_;
   std::string keys_;
   std::vector<PlaceMention> mentions_;
+  std::vector<bool> county_;       // words of lists before "counties"
   std::vector<Span> judged_;       // names_.places, sorted
   std::vector<std::size_t> open_;  // names that the place at hand may lie in
   std::size_t next_name_ = 0;
@@ -301,6 +304,9 @@ int Finder::weigh_left(std::size_t first, bool strong_name) const {
 int Finder::weigh_right(std::size_t end, bool strong_name) const {
   if (end >= words_.size()) return 0;
   const PlaceWord& right = words_[end];
+  if (digit(page_.text[right.span.begin]) && right.gap <= Gap::hyphen &&
+      words_[end - 1].span.size() <= 5 && words_[end - 1].all_capitals)
+    return -6;  // US-24, KY 80: roads
   if (right.gap == Gap::hyphen) {
     const std::string_view word = key(right);
     return word == "based" || word == "area" || word == "born" || word == "bound" ? 2 : 0;
@@ -318,7 +324,7 @@ int Finder::weigh_right(std::size_t end, bool strong_name) const {
 
 void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) {
   const bool single = end - first == 1;
-  const bool strong_name = strong(mention, !single);
+  const bool strong_name = strong(mention, !single || county_[first]);
   int& evidence = mention.evidence;
   const int inside = weigh_names(mention.span, strong_name, single && acronym(first));
   evidence += inside;
@@ -330,7 +336,7 @@ void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) {
     evidence += 3;
   else if (single && !strong_name && acronym(first))
     evidence -= 4;
-  if (!single) evidence += 2;
+  if (!single || county_[first]) evidence += 2;
   if (strong_name) evidence += 2;
   if (single && is(words_[first], PlaceCue::stop)) evidence -= 3;
   if (single && (is(words_[first], PlaceCue::function) || is(words_[first], PlaceCue::direction)))
@@ -348,23 +354,75 @@ void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) {
     mention.province = true;
 }
 
+/// "Harvey, Harper and Kingman counties": each name of the list counts with "County".
+void Finder::mark_counties() {
+  county_.assign(words_.size(), false);
+  for (std::size_t at = 2; at < words_.size(); ++at) {
+    if (key(words_[at]) != "counties") continue;
+    for (std::size_t back = at; back-- > 0;) {
+      const bool joint = key(words_[back]) == "and" || key(words_[back]) == "or";
+      if (!words_[back].capital && !joint) break;
+      if (is(words_[back], PlaceCue::function) && !joint) break;
+      county_[back] = !joint;
+      if (words_[back].gap == Gap::stop) break;
+    }
+  }
+}
+
+/// A name that the gazetteer lacks but that says what it is: Kishwaukee River, Lake Lanier.
+/// Returns its words, 0 if it is none.
+std::size_t Finder::feature(std::size_t at, PlaceMention& mention) const {
+  const auto named = [&](std::size_t word) {
+    return word < words_.size() && words_[word].capital && words_[word].span.size() > 2 &&
+           words_[word].gap == Gap::space && !words_[word].all_capitals;
+  };
+  if (!words_[at].capital || words_[at].all_capitals || is(words_[at], PlaceCue::function) ||
+      is(words_[at], PlaceCue::title) || !named(at + 1))
+    return 0;
+  std::size_t kind = at, end = at + 2;
+  if (!is(words_[at], PlaceCue::feature_before)) {
+    kind = at + 1;
+    if (!is(words_[kind], PlaceCue::feature) && named(at + 2)) kind = at + 2;
+    if (!is(words_[kind], PlaceCue::feature)) return 0;
+    end = kind + 1;
+  }
+  if (named(end)) return 0;  // Mad River High School
+  mention.feature = key(words_[kind]);
+  return end - at;
+}
+
 void Finder::read_block(const Block& block, Id<Block> id) {
   const bool comment = block.kind == BlockKind::comment;
   scan(block.span);
+  mark_counties();
   std::size_t last_end = words_.size() + 1;  // of the mention before, to see "Paris, Texas"
   for (std::size_t at = 0; at < words_.size();) {
     std::uint64_t hash = 0;
-    const std::size_t size = may_start(words_[at], comment) ? longest(at, comment, hash) : 0;
+    std::size_t size = may_start(words_[at], comment) ? longest(at, comment, hash) : 0;
+    PlaceMention mention;
+    if (const std::size_t words = feature(at, mention); words > size) {
+      mention.span = {words_[at].span.begin, words_[at + words - 1].span.end};
+      mention.hash = PlaceKey::of(page_.at(mention.span));
+      mention.block = id;
+      mention.evidence = 2 + std::min(0, weigh_names(mention.span, true, false));
+      mentions_.push_back(std::move(mention));
+      at += words;
+      continue;
+    }
     if (size == 0) {
       ++at;
       continue;
     }
-    PlaceMention mention;
+    mention.feature.clear();
     const bool after_comma = at == last_end && words_[at].gap == Gap::comma;
     mention.hash = hash;
     mention.span = {words_[at].span.begin, words_[at + size - 1].span.end};
     mention.block = id;
-    gazetteer_.find(hash, after_comma, mention.candidates);
+    if (county_[at]) {
+      const std::uint64_t county = PlaceKey::of(std::string(page_.at(mention.span)) + " County");
+      if (gazetteer_.has(county)) mention.hash = county;
+    }
+    gazetteer_.find(mention.hash, after_comma, mention.candidates);
     if (mention.candidates.empty()) {
       ++at;
       continue;

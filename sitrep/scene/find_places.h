@@ -24,13 +24,16 @@ enum class PlaceCue {
   province_word,
   stop,
   follow_small,
-  speech
+  speech,
+  feature,
+  feature_before
 };
 template <>
 inline constexpr auto words_of<PlaceCue> = vocabulary("function", "preposition", "direction",
                                                       "title", "follow", "follow_not",
                                                       "not_after_of", "province_word", "stop",
-                                                      "follow_small", "speech");
+                                                      "follow_small", "speech", "feature",
+                                                      "feature_before");
 
 /// The cues by word. Immutable after load.
 class PlaceCues {
@@ -57,11 +60,12 @@ class PlaceCues {
 struct PlaceMention {
   Span span;
   std::uint64_t hash = 0;                  ///< PlaceKey of the name
-  std::vector<PlaceCandidate> candidates;  ///< never empty
+  std::vector<PlaceCandidate> candidates;  ///< empty where only `feature` tells what it is
   int evidence = 0;                   ///< what the words around say: above 0 for, below 0 against
   bool person = false;                ///< a title or another name stands before it
   bool province = false;              ///< "Kandahar province"
   std::uint32_t holder = 0xFFFFFFFF;  ///< index of the mention that says where: Paris, *Texas*
+  std::string feature;                ///< "river" of a name that the gazetteer lacks
   Id<Block> block;
 };
 

@@ -70,6 +70,7 @@ class Resolver {
   bool accepted(const PlaceMention& mention, const Name& name) const;
   bool city_bears_name(const Name& name, PlaceIndex province) const;
   Place print(const PlaceMention& mention, PlaceIndex place, std::string basis) const;
+  Place unknown(const PlaceMention& mention) const;
   std::string basis_of(const Name& name) const;
   PlaceIndex holder_of(const PlaceMention& mention, PlaceIndex place) const;
 
@@ -297,7 +298,7 @@ bool Resolver::accepted(const PlaceMention& mention, const Name& name) const {
       evidence -= 1;
     if (name.held) evidence += 2;
     if (name.person && !name.held && mention.evidence < 4) evidence -= 3;
-    if (name.evidence >= 2) evidence += name.evidence >= 4 ? 2 : 1;
+    if (name.evidence >= 2) evidence += name.evidence >= 4 ? 3 : 1;
     if (nearness(name, name.chosen) > 0.5) evidence += 1;
     return evidence >= 1;
   }
@@ -331,6 +332,16 @@ Place Resolver::print(const PlaceMention& mention, PlaceIndex index, std::string
   return place;
 }
 
+/// A feature of the land that the gazetteer lacks: named and of a kind, without a point.
+Place Resolver::unknown(const PlaceMention& mention) const {
+  Place place;
+  place.span = mention.span;
+  place.name = page_.at(mention.span);
+  place.kind = mention.feature;
+  place.basis = "named as a feature of the land";
+  return place;
+}
+
 std::vector<Place> Resolver::resolve() {
   home_ = gazetteer_.country_of_host(host_of(page_));
   group();
@@ -343,6 +354,10 @@ std::vector<Place> Resolver::resolve() {
   std::vector<Place> places;
   for (std::uint32_t i = 0; i < mentions_.size(); ++i) {
     const Name& name = names_[name_of_[i]];
+    if (!mentions_[i].feature.empty() && mentions_[i].candidates.empty()) {
+      if (mentions_[i].evidence >= 1) places.push_back(unknown(mentions_[i]));
+      continue;
+    }
     const bool fixed = held_[i] != nowhere;
     if (!fixed && !accepted(mentions_[i], name)) continue;
     const PlaceIndex place = fixed ? held_[i] : name.chosen;
