@@ -136,12 +136,20 @@ class DisagreementFinder {
   std::size_t weigh_answer(std::uint32_t page, const ClaimFact& charge,
                            const ClaimFact& answer) const {
     if (!is_position(answer) || actor(page, charge) == actor(page, answer)) return 0;
+    if (relays(charge, answer)) return 0;
     const std::string& one = entity(page, charge.speaker).country;
     const std::string& two = entity(page, answer.speaker).country;
     if (!one.empty() && one == two) return 0;  // one side speaking with two voices
     if (!is_about(page, charge, answer.speaker)) return 0;
     if (charge.block == answer.block) return same_block_weight;
     return shared_words(page, charge, answer);
+  }
+
+  /// Who tells what another said gives no answer to it.
+  static bool relays(const ClaimFact& a, const ClaimFact& b) {
+    return std::ranges::any_of(a.content, [&](Span one) {
+      return std::ranges::any_of(b.content, [&](Span two) { return one.overlaps(two); });
+    });
   }
 
   /// Words that both contents have, without the names of those who speak and are spoken of: that

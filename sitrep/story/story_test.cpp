@@ -190,6 +190,15 @@ TEST(Disagreements, TakeTheNearestAnswerOfASpeaker) {
   EXPECT_EQ(story.disagreements[0].sides[1].claims[0].of, Id<Claim>{2});
 }
 
+TEST(Disagreements, WhoRelaysAChargeIsNotItsOpponent) {
+  PageMaker one("one", "2012-08-02");
+  const Id<Entity> official = one.person("Karim Fahmy", "EGY");
+  const Id<Entity> ethiopia = one.entity(EntityKind::country, "Ethiopia", "ETH");
+  one.claim(official, {ethiopia}, {"refused", "timetable"}, true);
+  one.claim(ethiopia, {}, {"timetable"}, true).content = one.facts.claims[0].content;
+  EXPECT_TRUE(link_pages({one.facts}).disagreements.empty());
+}
+
 TEST(Disagreements, ReadersCommentsAreNoSide) {
   PageMaker one("one", "2012-08-02");
   const Id<Entity> us = one.entity(EntityKind::country, "United States", "USA");
