@@ -375,6 +375,11 @@ void read_dump(Page& page, const Stated& stated, const PageModel& model) {
   split_dateline(page);
   mark_copies(page);
   note_losses(page);
+  if (thread.flat && page.comments.size() > 1)
+    page.notes.push_back({Stage::page,
+                          NoteLevel::warning,
+                          "the dump keeps no indents: who answers whom is not known",
+                          {}});
   complete(page, stated, model);
 }
 

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t last_lines_max = 4;    // of a comment that nothing closes
 constexpr std::size_t head_bytes_max = 120;  // of a line between a thread and its header
-constexpr std::size_t gap_lines_max = 80;    // between two signs of the same thread
+constexpr std::size_t running_lines_max = 3;
+constexpr std::size_t gap_lines_max = 80;  // between two signs of the same thread
 
 enum class Order { author_time_body, author_body_time, inline_head, time_author_body, body_tail };
 
@@ -21,66 +22,146 @@ struct Zone {
   bool indented = true;  // no sign of the thread stands at the margin
 };
 
-Zone find_zone(const std::vector<Line>& lines, const std::vector<ThreadLine>& roles) {
-  // The best run of signs; a header ("12 comments") begins a new run and counts for it.
-  std::size_t best_first = 0, best_last = 0, best = 0, best_header = lines.size();
-  std::size_t first = 0, last = 0, count = 0, header = lines.size();
-  const auto close = [&] {
-    if (count + (header < lines.size() && count > 0 ? 1 : 0) >
-        best + (best_header < lines.size() ? 1 : 0)) {
-      best = count;
-      best_first = first;
-      best_last = last;
-      best_header = header;
+/// Finds the run of lines with most signs of a thread. A header ("12 comments") begins a new run.
+class ZoneFinder {
+ public:
+  ZoneFinder(const std::vector<Line>& lines, const std::vector<ThreadLine>& roles)
+      : lines_(lines), roles_(roles) {}
+
+  Zone find() {
+    Run run;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const ThreadLine& role = roles_[i];
+      const bool header = role.role == LineRole::mark && lines_[i].indent < 4 && !role.response;
+      if (header || (run.signs + run.strong > 0 && i - run.last > gap_lines_max)) {
+        keep(run);
+        run = {};
+      }
+      if (header) run.header = i + 1;
+      if (!role.strong && !role.weak && !head_of_time(i)) continue;
+      if (role.strong || head_of_time(i)) {
+        if (run.strong++ == 0) run.first_strong = i;
+        run.last_strong = i;
+      }
+      run.told = run.told || role.role != LineRole::reply;
+      if (run.signs++ == 0) run.first = i;
+      run.last = i;
     }
-    count = 0;
-    header = lines.size();
+    keep(run);
+    return zone_of(best_);
+  }
+
+ private:
+  struct Run {
+    std::size_t header = 0;  // line + 1, 0 for none
+    std::size_t signs = 0, first = 0, last = 0;
+    std::size_t strong = 0, first_strong = 0, last_strong = 0;
+    std::size_t score = 0;
+    bool told = false;  // an author or a time among the signs: buttons alone make no thread
   };
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (roles[i].role == LineRole::mark && lines[i].indent < 4 && !roles[i].response) {
-      close();
-      header = i;
-      last = i;
-    } else if (roles[i].strong) {
-      if (count > 0 && i - last > gap_lines_max) close();
-      if (count == 0 && header < lines.size() && i - header > gap_lines_max) header = lines.size();
-      if (count++ == 0) first = i;
-      last = i;
+
+  // "Graugans says:" at the margin, and a time below it.
+  bool head_of_time(std::size_t i) const {
+    return roles_[i].says && i + 1 < lines_.size() && roles_[i + 1].role == LineRole::time;
+  }
+
+  // Without a header near it a run has nothing but its strong signs to go by.
+  void keep(Run run) {
+    if (run.header > 0 && run.signs > 0 && !belongs(run)) run.header = 0;
+    if (run.header == 0) {
+      run.signs = run.strong;
+      run.first = run.first_strong;
+      run.last = run.last_strong;
+    }
+    run.score = run.signs + (run.header > 0 && run.signs > 0 ? 1 : 0);
+    if (run.told && run.score >= 2 && run.score > best_.score) best_ = run;
+  }
+
+  // Much running text between a header and the first sign: the header was a link to the thread.
+  bool belongs(const Run& run) const {
+    std::size_t running = 0;
+    for (std::size_t i = run.header; i < run.first; ++i)
+      running += lines_[i].indent < 2 && lines_[i].text.size() > head_bytes_max;
+    return running <= (is_indented(run) ? 0 : running_lines_max) &&
+           run.first - run.header <= gap_lines_max;
+  }
+
+  bool is_indented(const Run& run) const {
+    for (std::size_t i = run.first; i <= run.last; ++i)
+      if ((roles_[i].strong || roles_[i].weak) && lines_[i].indent < 2) return false;
+    return true;
+  }
+
+  Zone zone_of(const Run& run) const {
+    Zone zone;
+    if (run.score == 0) return zone;
+    zone.indented = is_indented(run);
+    zone.begin = run.header > 0 ? run.header - 1 : run.first;
+    while (run.header == 0 && zone.indented && zone.begin > 0 && lines_[zone.begin - 1].indent >= 2)
+      --zone.begin;
+    zone.end = run.last + 1;
+    while (zone.end < lines_.size() && lines_[zone.end].indent >= 4 &&
+           roles_[zone.end].role != LineRole::mark)
+      ++zone.end;
+    // At the margin a last comment's text follows its time without a sign of its end.
+    const ThreadLine& last = roles_[run.last];
+    if (!zone.indented && last.role != LineRole::reply && !last.closes)
+      while (zone.end < lines_.size() && zone.end - run.last <= last_lines_max &&
+             roles_[zone.end].role == LineRole::body)
+        ++zone.end;
+    return zone;
+  }
+
+  const std::vector<Line>& lines_;
+  const std::vector<ThreadLine>& roles_;
+  Run best_;
+};
+
+bool is_marked(const Line& line, const ThreadLine& role) {
+  return line.marker == Marker::bullet || line.marker == Marker::number || role.starts;
+}
+
+// Dumps that keep no indents and no list numbers (WET) show a head by its place alone: the short
+// line before each time, the short line after it, or a name and a time together.
+void promote_heads(const std::vector<Line>& lines, std::vector<ThreadLine>& roles, const Zone& zone,
+                   const LineClassifier& classifier) {
+  std::size_t says = 0, times = 0, before = 0, after = 0, together = 0;
+  const auto is_short = [&](std::size_t i) {
+    return i >= zone.begin && i < zone.end && roles[i].role == LineRole::body &&
+           roles[i].short_text;
+  };
+  std::size_t first = zone.end;
+  for (std::size_t i = zone.begin; i < zone.end; ++i) {
+    says += roles[i].says;
+    together += roles[i].role == LineRole::head_time;
+    if (roles[i].role == LineRole::head_time && first == zone.end) first = i;
+    if (roles[i].role != LineRole::time) continue;
+    ++times;
+    before += i > 0 && is_short(i - 1);
+    after += is_short(i + 1);
+  }
+  if (zone.indented || says >= 2) return;
+  const bool heads_together =
+      together > times && first > zone.begin && roles[first - 1].role == LineRole::mark;
+  for (std::size_t i = zone.begin; i < zone.end; ++i) {
+    ThreadLine& role = roles[i];
+    if (role.role == LineRole::head_time) role.starts = heads_together;
+    if (role.role != LineRole::time || times < 2) continue;
+    if (before * 3 >= times * 2 && i > 0 && is_short(i - 1)) {
+      roles[i - 1].role = LineRole::head;
+      roles[i - 1].author = classifier.author_of(classifier.words_of_line(lines[i - 1]));
+      roles[i - 1].starts = true;
+    } else if (before * 3 < times * 2 && after * 3 >= times * 2) {
+      role.starts = true;
     }
   }
-  close();
-  Zone zone;
-  if (best + (best_header < lines.size() ? 1 : 0) < 2) return zone;
-  std::size_t begin = best_first;
-  for (std::size_t i = best_first; i <= best_last; ++i)
-    if (roles[i].strong && lines[i].indent < 2) zone.indented = false;
-  if (best_header < lines.size() && zone.indented) {
-    // Running text at the margin between header and thread: the header was a link to it.
-    for (std::size_t i = best_header; i < best_first; ++i)
-      if (lines[i].indent < 2 && lines[i].text.size() > head_bytes_max) best_header = lines.size();
-  }
-  if (best_header < lines.size()) {
-    begin = best_header;
-  } else {
-    while (begin > 0 && lines[begin - 1].indent >= 2 && zone.indented) --begin;
-  }
-  std::size_t end = best_last + 1;
-  while (end < lines.size() && lines[end].indent >= 4 && roles[end].role != LineRole::mark) ++end;
-  // At the margin a last comment's text follows its time without a sign of its end.
-  if (!zone.indented && roles[best_last].role != LineRole::reply && !roles[best_last].closes)
-    while (end < lines.size() && end - best_last <= last_lines_max &&
-           roles[end].role == LineRole::body)
-      ++end;
-  zone.begin = begin;
-  zone.end = end;
-  return zone;
 }
 
 Order learn_order(const std::vector<Line>& lines, const std::vector<ThreadLine>& roles,
                   const Zone& zone) {
   int markers = 0, says = 0, inline_heads = 0, times = 0, tails = 0, early = 0, late = 0;
   for (std::size_t i = zone.begin; i < zone.end; ++i) {
-    const bool marked = lines[i].marker == Marker::bullet || lines[i].marker == Marker::number;
+    const bool marked = is_marked(lines[i], roles[i]);
     const ThreadLine& line = roles[i];
     if (line.role == LineRole::pingback || line.role == LineRole::mark) continue;
     markers += marked;
@@ -118,6 +199,9 @@ class Builder {
     }
     thread_.begin = zone.begin;
     thread_.end = zone.end;
+    thread_.flat = !zone.indented && std::all_of(lines.begin(), lines.end(), [](const Line& line) {
+      return line.indent < 2 && line.marker == Marker::none;
+    });
     thread_.comment_of.resize(zone.end - zone.begin);
   }
 
@@ -142,7 +226,7 @@ class Builder {
   };
 
   void add(const Line& line, const ThreadLine& role) {
-    const bool marked = line.marker == Marker::bullet || line.marker == Marker::number;
+    const bool marked = is_marked(line, role);
     switch (role.role) {
       case LineRole::mark:
         return;
@@ -370,8 +454,9 @@ LineThread find_thread(std::string_view text, const std::vector<Line>& lines,
   std::vector<ThreadLine> roles;
   roles.reserve(lines.size());
   for (const Line& line : lines) roles.push_back(classifier.classify(line));
-  const Zone zone = find_zone(lines, roles);
+  const Zone zone = ZoneFinder(lines, roles).find();
   if (zone.begin == zone.end) return {};
+  promote_heads(lines, roles, zone, classifier);
   return Builder(lines, roles, zone, classifier).build();
 }
 

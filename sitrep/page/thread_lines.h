@@ -14,6 +14,7 @@ struct LineThread {
   std::size_t begin = 0, end = 0;  ///< the lines of its zone, header included; empty: no thread
   std::vector<Comment> comments;
   std::vector<Id<Comment>> comment_of;  ///< of each line of the zone; none: furniture
+  bool flat = false;                    ///< the dump keeps no indents: who answers whom is lost
 };
 
 /// Finds the thread under a page and rebuilds it from indents, list numbers, "X says:", times and

@@ -71,6 +71,34 @@ TEST(ThreadLines, PangeaForum) {
             "1 < 0 [Eli] [2012-07-02T07:45] \"An answer to it.\"\n");
 }
 
+TEST(ThreadLines, FlatDumpsShowHeadsByTheirPlaceAlone) {
+  const std::string flat =
+      "A headline of five words\nThe text of the article is one sentence long.\n";
+  const Page page =
+      open_text(flat +
+                "2 Comments\nJohn Scalzi\nDecember 18, 2025, 9:46 pm\nFirst text.\n"
+                "Mike D.\nDecember 18, 2025, 9:59 pm\nSecond text.\nAnd more of it.\n");
+  EXPECT_EQ(print_comments(page),
+            "0 < - [John Scalzi] [2025-12-18T21:46] \"First text.\"\n"
+            "1 < - [Mike D.] [2025-12-18T21:59] \"Second text.\" \"And more of it.\"\n");
+  EXPECT_EQ(page.notes.back().message, "the dump keeps no indents: who answers whom is not known");
+  EXPECT_EQ(print_comments(open_text(flat + "2 Comments\nann May 3, 2012 at 9:46 pm\nFirst.\n"
+                                            "bob May 4, 2012 at 9:46 pm\nSecond.\n")),
+            "0 < - [ann] [2012-05-03T21:46] \"First.\"\n"
+            "1 < - [bob] [2012-05-04T21:46] \"Second.\"\n");
+}
+
+TEST(ThreadLines, LinesOfArticlesAreNoThread) {
+  const std::string_view articles[] = {
+      "Published June 27, 2012 1:10 PM\nUpdated June 28, 2012 2:00 PM\nThe talks went on.\n",
+      "By Ana Lopes June 27, 2012 1:10 PM\nThe minister said:\nNo.\nThe general said:\nYes.\n",
+      "Comments\n\nThe talks went on.\n\nReply\n\nShare\n",
+      "The first talks\nMay 3, 2012 at 9:46 pm\nThe second talks\nMay 4, 2012 at 9:46 pm\n",
+  };
+  for (const std::string_view text : articles)
+    EXPECT_EQ(print_comments(open_text(article + std::string(text))), "") << text;
+}
+
 TEST(ThreadLines, AListWithDatesIsNoThread) {
   const Page page = open_text(article +
                               "  \xE2\x80\xA2 A bridge is opened in the north\n"

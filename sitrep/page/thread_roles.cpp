@@ -70,6 +70,17 @@ LineClassifier::LineClassifier(std::string_view text, const std::vector<Line>& l
 }
 
 ThreadLine LineClassifier::classify(const Line& line) const {
+  ThreadLine out = classify_words(line);
+  // "The minister said:" and "Updated June 28, 2012" stand at the margin of articles.
+  const bool margin = line.indent < 2 && line.marker == Marker::none;
+  if (margin && out.strong && !out.by_from) {
+    out.weak = true;
+    out.strong = false;
+  }
+  return out;
+}
+
+ThreadLine LineClassifier::classify_words(const Line& line) const {
   ThreadLine out;
   const std::string_view words = words_of_line(line);
   out.depth = line.marker == Marker::bullet || line.marker == Marker::number
@@ -125,7 +136,7 @@ bool LineClassifier::by_from(std::string_view words, ThreadLine& out) const {
   if (words.substr(0, 4) != "by: " && words.substr(0, 4) != "By: ") return false;
   const std::size_t from = words.find(" from: ");
   out.role = LineRole::head;
-  out.strong = out.says = from != std::string_view::npos;
+  out.strong = out.says = out.by_from = from != std::string_view::npos;
   out.author = strip_marks(words.substr(4, from == std::string_view::npos ? from : from - 4));
   return out.strong;
 }
@@ -177,11 +188,13 @@ void LineClassifier::time_of(std::string_view words, const Line& line, ThreadLin
   if (alone) {
     out.role = LineRole::time;
     out.strong = button || timed || line.indent >= 4;
+    if (phrases_.prefix(PhraseRole::changed, before) > 0) out.strong = false;
   } else if (count_words(before) <= 8 && before.size() <= 60 &&
              (!ends_sentence(before) || ends_in_initial(before))) {
     out.role = LineRole::head_time;
     out.author = author_of(before);
-    out.strong = line.marker != Marker::none ? button || timed : line.indent >= 4;
+    out.strong = button || timed || (line.marker == Marker::none && line.indent >= 4);
+    if (phrases_.prefix(PhraseRole::byline, words) > 0) out.strong = false;
   } else {
     out.time.clear();
     out.closes = false;

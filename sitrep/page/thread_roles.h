@@ -24,10 +24,13 @@ enum class LineRole {
 struct ThreadLine {
   LineRole role = LineRole::body;
   bool strong = false;      ///< a sign of a thread by itself
+  bool weak = false;        ///< a sign below a header: at the margin articles have such lines too
   bool says = false;        ///< "X says:"
   bool short_text = false;  ///< might be a name
   bool closes = false;      ///< carries a reply button
   bool response = false;    ///< the line "In Response" itself
+  bool by_from = false;     ///< "by: NAME from: PLACE"
+  bool starts = false;      ///< begins a comment though no bullet or number stands before it
   std::size_t depth = 0;
   std::string author, time;
 };
@@ -49,6 +52,7 @@ class LineClassifier {
   }
 
  private:
+  ThreadLine classify_words(const Line& line) const;
   bool by_from(std::string_view words, ThreadLine& out) const;
   bool says(std::string_view words, ThreadLine& out) const;
   void time_of(std::string_view words, const Line& line, ThreadLine& out) const;
