@@ -9,6 +9,12 @@ bool personlike(EntityKind kind) {
   return kind == EntityKind::person || kind == EntityKind::role || kind == EntityKind::anonymous;
 }
 
+constexpr Sectors bit(Sector sector) { return Sectors{1} << static_cast<unsigned>(sector); }
+
+// Sectors that tell for whom somebody stands, whatever the office.
+constexpr Sectors sides = bit(Sector::REB) | bit(Sector::OPP) | bit(Sector::UAF) |
+                          bit(Sector::CRM) | bit(Sector::PRM) | bit(Sector::PTY);
+
 /// Codes of one figure, with the reason for each.
 struct Codes {
   std::string country;
@@ -26,9 +32,8 @@ struct Codes {
 
 class Coder {
  public:
-  Coder(const Reading& reading, const std::vector<NameRun>& runs, const std::vector<Draft>& drafts,
-        Resolver& resolver)
-      : r_(reading), runs_(runs), drafts_(drafts), resolver_(resolver) {
+  Coder(const Reading& reading, const std::vector<Draft>& drafts, Resolver& resolver)
+      : r_(reading), drafts_(drafts), resolver_(resolver) {
     std::vector<std::uint32_t> counts(reading.model().countries().size(), 0);
     for (const Draft& draft : drafts)
       if (draft.country >= 0 && draft.comment == Id<Comment>::unset)
@@ -43,8 +48,7 @@ class Coder {
     Codes codes;
     if (figure.kind == EntityKind::country || figure.kind == EntityKind::people) {
       codes.set_country(code_of(figure.country), "its name");
-      if (figure.kind == EntityKind::people)
-        codes.sectors |= 1U << static_cast<unsigned>(Sector::CVL);
+      if (figure.kind == EntityKind::people) codes.sectors |= bit(Sector::CVL);
       return codes;
     }
     const KnownActor* actor = actor_of(figure);
@@ -57,7 +61,7 @@ class Coder {
     other_words(figure, codes);
     if (actor && codes.sectors == 0) codes.sectors = actor->sectors;
     if (codes.sectors == 0) codes.sectors = codes.weak_sectors;
-    if (codes.former) codes.sectors = 1U << static_cast<unsigned>(Sector::ELI);
+    if (codes.former) codes.sectors = bit(Sector::ELI);
     return codes;
   }
 
@@ -94,7 +98,8 @@ class Coder {
                          r_.model().word(parts.parts[1]).word_class == WordClass::common_surname);
     if (!common) return true;
     Sectors named = 0;
-    for (const std::uint32_t draft : figure.drafts) named |= drafts_[draft].sectors;
+    for (const std::uint32_t draft : figure.drafts)
+      named |= drafts_[draft].sectors | drafts_[draft].head_sectors;
     return (named & actor.sectors) != 0;
   }
 
@@ -102,7 +107,8 @@ class Coder {
     for (const std::uint32_t at : figure.drafts) {
       const Draft& d = drafts_[at];
       if (d.kind == MentionKind::pronoun) continue;
-      codes.sectors |= d.sectors;
+      // "presidential candidate" is the party's, "army chief" the army's, "rebel general" both.
+      codes.sectors |= d.head_sectors ? d.head_sectors | (d.sectors & sides) : d.sectors;
       codes.weak_sectors |= d.weak_sectors;
       codes.former = codes.former || (d.former && personlike(figure.kind));
       codes.set_country(code_of(d.country), "an adjective or possessor");
@@ -155,11 +161,11 @@ class Coder {
       codes.set_country(body.country, body.name);
       codes.sectors |= body.sectors;
     }
-    for (const std::uint32_t at : other.drafts) codes.sectors |= drafts_[at].sectors;
+    for (const std::uint32_t at : other.drafts)
+      codes.sectors |= drafts_[at].sectors | drafts_[at].head_sectors;
   }
 
   const Reading& r_;
-  const std::vector<NameRun>& runs_;
   const std::vector<Draft>& drafts_;
   Resolver& resolver_;
   std::int32_t page_country_ = -1;
@@ -184,11 +190,10 @@ void add_role(const Draft& d, const Resolver& resolver, const std::vector<std::u
 
 }  // namespace
 
-void give_codes(const Reading& reading, const std::vector<NameRun>& runs,
-                const std::vector<Draft>& drafts, Resolver& resolver,
+void give_codes(const Reading& reading, const std::vector<Draft>& drafts, Resolver& resolver,
                 const std::vector<std::uint32_t>& order, const std::vector<std::uint32_t>& id_of,
                 std::vector<Entity>& entities) {
-  Coder coder(reading, runs, drafts, resolver);
+  Coder coder(reading, drafts, resolver);
   for (const std::uint32_t id : order) {
     const Figure& figure = resolver.figures()[id];
     Entity& entity = entities[id_of[id]];

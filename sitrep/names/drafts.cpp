@@ -231,15 +231,23 @@ class DraftFinder {
         if (draft.country < 0) draft.country = facts.adjective_of;
         continue;
       }
-      draft.sectors |= facts.modifier_sectors | facts.title_sectors;
+      draft.sectors |= facts.modifier_sectors;
+      draft.head_sectors |= facts.title_sectors;
       draft.former = draft.former || facts.word_class == WordClass::former;
       if (facts.noun.kind != NounKind::none && facts.noun.kind != NounKind::place)
-        (facts.noun.weak ? draft.weak_sectors : draft.sectors) |= facts.noun.sectors;
+        sectors_of(draft, facts.noun) |= facts.noun.sectors;
       if (draft.kind == MentionKind::name) read_title(draft, t);
       const Tag tag = r_.tag(t);
       draft.modifiers += tag == Tag::ADJ || tag == Tag::NOUN || tag == Tag::PROPN ||
                          r_.relation(t) == Relation::amod;
     }
+  }
+
+  // A noun before the head modifies it ("army chief") unless it is an office itself.
+  static Sectors& sectors_of(Draft& draft, const Noun& noun) {
+    if (noun.weak) return draft.weak_sectors;
+    const bool office = noun.kind == NounKind::role || noun.kind == NounKind::person;
+    return office ? draft.head_sectors : draft.sectors;
   }
 
   void read_title(Draft& draft, std::uint32_t t) const {
@@ -358,6 +366,7 @@ class DraftFinder {
     }
     const bool nominal =
         tag == Tag::NOUN || tag == Tag::PROPN || (tag == Tag::ADJ && argument(r_.relation(at)));
+    if (tag == Tag::ADJ && national_of_a_deed(at)) return add_nationality(at);
     if (!nominal || (bound(r_.relation(at)) && !acts_through_noun(at, tag))) return;
     if (run_at_[at] >= 0 && run(run_at_[at]).kind != RunKind::other) return;
     Noun noun = r_.facts(at).noun;
@@ -384,6 +393,24 @@ class DraftFinder {
            r_.facts(head).noun.kind == NounKind::none;
   }
 
+  // "an Indian proposal", "French warships": whose, where the noun itself is nobody.
+  bool national_of_a_deed(std::uint32_t at) const {
+    if (!r_.capital(at) || r_.facts(at).adjective_of < 0 || run_at_[at] >= 0) return false;
+    if (r_.relation(at) != Relation::amod || r_.head(at) == no_token || r_.head(at) < at)
+      return false;
+    return run_at_[r_.head(at)] < 0 && r_.facts(r_.head(at)).noun.kind == NounKind::none;
+  }
+
+  void add_nationality(std::uint32_t at) {
+    Draft draft;
+    draft.first = at;
+    draft.end = at + 1;
+    draft.head = at;
+    draft.entity_kind = EntityKind::country;
+    draft.country = r_.facts(at).adjective_of;
+    drafts_.push_back(std::move(draft));
+  }
+
   bool nominal_modifier(std::uint32_t at) const {
     return r_.tag(at) == Tag::ADJ || r_.tag(at) == Tag::NOUN || r_.tag(at) == Tag::PROPN;
   }
@@ -402,7 +429,7 @@ class DraftFinder {
     draft.sense = noun.sense;
     extend(draft, false);
     read_modifiers(draft, at);
-    (noun.weak ? draft.weak_sectors : draft.sectors) |= noun.sectors;
+    (noun.weak ? draft.weak_sectors : draft.head_sectors) |= noun.sectors;
     draft.rank_only = r_.facts(at).title == TitleKind::rank;
     draft.role_end = at + 1;
     draft.role_first = at;

@@ -31,12 +31,13 @@ struct Draft {
   std::int32_t country = -1;             ///< named by its modifiers: Pakistani, U.S.
   std::int32_t by_actor = -1;            ///< an organisation among its modifiers: NATO spokeswoman
   std::uint32_t by_actor_at = no_token;  ///< the token of by_actor or of an unknown organisation
-  Sectors sectors = 0;
-  Sectors weak_sectors = 0;           ///< of nouns that fit any body: chief, spokesman
-  std::uint32_t sense = 0;            ///< of the head noun
-  std::vector<std::uint32_t> senses;  ///< of titles and roles before a name
-  std::uint32_t modifiers = 0;        ///< adjectives and nouns before the head, countries left out
-  std::uint32_t owner = no_token;     ///< head of its possessor: their, Pakistan's
+  Sectors sectors = 0;                   ///< of the words that modify: army, opposition
+  Sectors head_sectors = 0;              ///< of offices and nouns that tell them: general, lawmaker
+  Sectors weak_sectors = 0;              ///< of nouns that fit any body: chief, spokesman
+  std::uint32_t sense = 0;               ///< of the head noun
+  std::vector<std::uint32_t> senses;     ///< of titles and roles before a name
+  std::uint32_t modifiers = 0;     ///< adjectives and nouns before the head, countries left out
+  std::uint32_t owner = no_token;  ///< head of its possessor: their, Pakistan's
   std::uint32_t of = no_token, in = no_token;  ///< heads of "of ..." and "in ..."
   std::uint32_t role_first = 0, role_end = 0;  ///< tokens of the role: army chief
   std::uint32_t comment = Id<Comment>::unset;

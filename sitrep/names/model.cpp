@@ -104,7 +104,7 @@ struct NamesModel::Loader {
     const KnownName known{kind, static_cast<std::uint32_t>(index), in_capitals(text)};
     const auto [at, is_new] = model.known_.emplace(key, known);
     if (!is_new && (at->second.kind != kind || at->second.index != known.index)) {
-      if (kind == PhraseKind::capital || kind == PhraseKind::people)
+      if (kind == PhraseKind::capital || kind == PhraseKind::people || kind == PhraseKind::region)
         return;  // a namesake: first wins
       return problem(row, quoted(text, " is already the name of another entry"));
     }
@@ -134,6 +134,18 @@ struct NamesModel::Loader {
       }
       for (const auto word : values(cell(row, "capital")))
         name(row, word, PhraseKind::capital, index);
+    }
+  }
+
+  void regions() {
+    for (const Table::Row& row : table->rows()) {
+      const int country = model.country(cell(row, "country"));
+      if (country < 0) {
+        problem(row, quoted(cell(row, "country"), " is no country of countries.tsv"));
+        continue;
+      }
+      for (const auto text : values(cell(row, "names")))
+        name(row, text, PhraseKind::region, static_cast<std::size_t>(country));
     }
   }
 
@@ -269,6 +281,7 @@ Result<NamesModel> NamesModel::load(const std::filesystem::path& home) {
       {"countries.tsv",
        {"code3", "code2", "name", "aliases", "adjectives", "people", "capital"},
        &Loader::countries},
+      {"regions.tsv", {"country", "names"}, &Loader::regions},
       {"actors.tsv", {"id", "name", "kind", "country", "sectors", "aliases"}, &Loader::actors},
       {"persons.tsv", {"id", "name", "gender", "country", "offices", "aliases"}, &Loader::persons},
       {"nouns.tsv", {"noun", "plural", "kind", "sectors", "gender", "sense"}, &Loader::nouns},

@@ -140,7 +140,7 @@ struct KnownActor {
   std::vector<Office> offices;
 };
 
-enum class PhraseKind : std::uint8_t { country, capital, people, actor };
+enum class PhraseKind : std::uint8_t { country, capital, region, people, actor };
 
 /// A name that the lexicon knows by its letters.
 struct KnownName {

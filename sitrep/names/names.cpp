@@ -97,7 +97,7 @@ Names find_names(const Page& page, const Text& text, const NamesModel& model) {
     entity.name = resolver.figures()[figure].name;
     names.entities.push_back(std::move(entity));
   }
-  give_codes(reading, runs, drafts, resolver, order, id_of, names.entities);
+  give_codes(reading, drafts, resolver, order, id_of, names.entities);
   add_heads(names, reading, drafts, entity_of_draft, runs);
   untangle(names.mentions, text);
   for (const NameRun& run : runs)

@@ -66,7 +66,7 @@ TEST(Names, FindsThemByLexiconAndCapitalsWhereNobodyHasParsed) {
       {"CIA chief David Petraeus met U.S. Defense Secretary Leon Panetta .",
        "person David Petraeus USA SPY: [CIA chief David Petraeus] as chief of CIA; "
        "organisation CIA USA SPY: [CIA]; "
-       "person Leon Panetta USA GOV MIL: [U.S. Defense Secretary Leon Panetta] "
+       "person Leon Panetta USA GOV: [U.S. Defense Secretary Leon Panetta] "
        "as Defense Secretary of United States; "
        "country United States USA: [U.S.]"},
       {"us and who it is", ""},

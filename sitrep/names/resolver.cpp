@@ -333,7 +333,10 @@ std::uint32_t Resolver::beside(std::uint32_t at) const {
     if (noun.kind != MentionKind::nominal || noun.entity_kind != EntityKind::role) continue;
     const bool comma = noun.end + 1 == d.first && r_.form(noun.end) == "," &&
                        (r_.guessed(noun.end) || !d.senses.empty());
-    if (noun.end == d.first || comma) return at - back;
+    // "Clinton aide Cheryl Mills" where the parser took all of it for the aide's phrase.
+    const bool inside = noun.end == d.end && noun.head < d.first && d.first - noun.head < 4 &&
+                        base(r_.relation(d.head)) != Relation::nmod;
+    if (noun.end == d.first || comma || inside) return at - back;
   }
   return no_figure;
 }
@@ -469,6 +472,13 @@ bool Resolver::fits(const Figure& figure, const Draft& draft) const {
   return figure.kind == draft.entity_kind;
 }
 
+bool Resolver::clause_follows(const Draft& d) const {
+  return std::any_of(
+      r_.children(d.head).begin(), r_.children(d.head).end(), [&](std::uint32_t child) {
+        return r_.relation(child) == Relation::acl_relcl || r_.relation(child) == Relation::acl;
+      });
+}
+
 bool Resolver::by_sense(std::uint32_t at) {
   const Draft& d = drafts_[at];
   const bool bare = d.determiner == Determiner::none;
@@ -479,6 +489,8 @@ bool Resolver::by_sense(std::uint32_t at) {
       std::any_of(r_.children(d.head).begin(), r_.children(d.head).end(),
                   [&](std::uint32_t child) { return r_.relation(child) == Relation::nummod; });
   if (bare && (numbered || d.modifiers > 0 || d.country >= 0)) return false;
+  // "people who do not vote", "citizens of San Francisco": told apart by what follows.
+  if (d.plural && (d.of != no_token || clause_follows(d))) return false;
   const bool generic = has(generic_senses_, d.sense) && !bare && d.country < 0;
   const std::uint32_t back_max = std::min(at, look_back);
   for (std::uint32_t back = 1; back <= back_max; ++back) {

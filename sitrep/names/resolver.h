@@ -68,6 +68,7 @@ class Resolver {
   bool country_noun(std::uint32_t at);
   bool body_noun(std::uint32_t at);
   bool by_sense(std::uint32_t at);
+  bool clause_follows(const Draft& draft) const;
   bool from_article(std::uint32_t at);
   bool names_follow(std::uint32_t at) const;
   std::uint32_t beside(std::uint32_t at) const;

@@ -104,8 +104,9 @@ class RunFinder {
   std::uint32_t take(std::uint32_t at) {
     const Known known = known_at(at);
     if (known.name) {
-      const bool land =
-          known.name->kind == PhraseKind::country || known.name->kind == PhraseKind::capital;
+      const bool land = known.name->kind == PhraseKind::country ||
+                        known.name->kind == PhraseKind::capital ||
+                        known.name->kind == PhraseKind::region;
       if (!(land && continues(at, known.end))) {
         push_known(at, known);
         return known.end;
@@ -148,6 +149,10 @@ class RunFinder {
         run.capital = true;
         run.country = index;
         break;
+      case PhraseKind::region:
+        run.kind = RunKind::place;
+        run.country = index;
+        break;
       case PhraseKind::people:
         run.kind = RunKind::people;
         run.country = index;
@@ -175,7 +180,7 @@ class RunFinder {
     const std::uint32_t stop = std::min(end_, at + run_max);
     while (i < stop) {
       if (r_.facts(i).word_class == WordClass::calendar && !r_.facts(i).given) break;
-      if (r_.name_begins(i) && r_.name(i - 1) != NameClass::none) break;
+      if (r_.name_begins(i) && another_begins(at, i)) break;
       const bool inside =
           r_.name(i) != NameClass::none && !r_.name_begins(i) && r_.name(i) == r_.name(i - 1);
       if (joins(i) || inside) {
@@ -203,6 +208,14 @@ class RunFinder {
       break;
     }
     return i;
+  }
+
+  // Of another class than the word before; or a person's after a word that is nobody's, as in a
+  // headline in title case.
+  bool another_begins(std::uint32_t at, std::uint32_t i) const {
+    if (r_.name(i - 1) != NameClass::none) return r_.name(i - 1) != r_.name(i);
+    return r_.name(i) == NameClass::person && r_.name(at) == NameClass::none &&
+           r_.block(at).kind == BlockKind::title;
   }
 
   std::uint32_t take_run(std::uint32_t at) {

@@ -29,6 +29,10 @@ constexpr auto particles = std::to_array<std::string_view>(
     {"bin", "ibn",   "ben", "abu", "abd", "van", "von", "de",  "der", "den", "da",  "di", "du",
      "del", "della", "la",  "le",  "ter", "ten", "dos", "das", "st",  "san", "mac", "o"});
 
+// Those that begin a surname said alone: Le Pen, Van Rompuy, bin Laden.
+constexpr auto surname_particles = std::to_array<std::string_view>(
+    {"bin", "ibn", "van", "von", "de", "der", "da", "di", "du", "del", "la", "le", "ter", "dos"});
+
 bool letter_or_apostrophe(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -136,6 +140,7 @@ NameParts name_parts(std::string_view name) {
     out.suffix = words.back();
     words.pop_back();
   }
+  if (words.size() == 2 && among(surname_particles, words[0])) words = {words[0] + words[1]};
   std::string held;  // particles that wait for the part they belong to
   bool named = false;
   for (std::size_t i = 0; i < words.size(); ++i) {

@@ -36,6 +36,8 @@ TEST(Spelling, TellsHowTwoNamesOfPersonsMeet) {
            {"Kayani", "Ashfaq Kayani", "surname alone"},
            {"Mr. Kayani", "Kiyani", "other spelling of the name"},
            {"Osama", "Osama bin Laden", "first part of the name alone"},
+           {"Le Pen", "Marine Le Pen", "surname alone"},
+           {"bin Laden", "Osama bin Laden", "surname alone"},
            {"Xi", "Xi Jinping", "first part of the name alone"},
            {"Martin Luther King Jr.", "Martin Luther King", "same name"}})
     EXPECT_EQ(fit_of(pair), pair.fit) << pair.a << " / " << pair.b;
