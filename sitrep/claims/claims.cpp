@@ -24,12 +24,14 @@ bool holds(const std::vector<Span>& content, Span span) {
   return std::ranges::any_of(content, [&](Span piece) { return piece.contains(span); });
 }
 
-// "voiced fears that": the noun says more than the verb. "declined to say": a refusal, no saying.
+// "voiced fears that": the noun says more than the verb; "voiced support for": it does not.
+// "declined to say": a refusal, no saying.
 void drop_doubles(std::vector<ClaimDraft>& drafts) {
-  std::unordered_set<std::uint32_t> nouns;
+  std::unordered_set<std::uint32_t> nouns, objects;
   std::vector<Span> refusals;
   for (const ClaimDraft& draft : drafts) {
-    if (draft.object.none() && !draft.cue.none()) nouns.insert(draft.cue.value);
+    if (draft.object.none() && !draft.cue.none() && !draft.nominal) nouns.insert(draft.cue.value);
+    if (!draft.object.none()) objects.insert(draft.object.value);
     if (draft.refusal) refusals.push_back(draft.cue_span);
   }
   std::ranges::sort(refusals);
@@ -38,6 +40,7 @@ void drop_doubles(std::vector<ClaimDraft>& drafts) {
     if (draft.refusal) return false;
     if (!draft.cue.none() && !seen.insert(draft.cue.value).second) return true;
     if (!draft.object.none() && nouns.contains(draft.object.value)) return true;
+    if (draft.nominal && !draft.cue.none() && objects.contains(draft.cue.value)) return true;
     const auto after = std::ranges::upper_bound(refusals, draft.cue_span.begin, {}, &Span::begin);
     return after != refusals.begin() && (after - 1)->overlaps(draft.cue_span) &&
            !draft.by_quotation;

@@ -212,28 +212,14 @@ class Binder {
     while (sentence.first < begin && cue.value - begin.value < farthest &&
            !quoted({begin.value - 1}))
       --begin.value;
-    const Id<Token> before = noun_in(begin, cue);
+    const Id<Token> before = reading_.noun_in(begin, cue);
     if (!before.none()) return before;
     const Id<Token> after{cue.value + 1};
     Id<Token> end = after;
     while (end < sentence.end && end.value - cue.value < farthest && text_[end].tag != Tag::PUNCT &&
            text_[end].tag != Tag::ADP && text_[end].tag != Tag::VERB)
       ++end.value;
-    return noun_in(after, end);
-  }
-
-  // The head of the first phrase in a range.
-  Id<Token> noun_in(Id<Token> begin, Id<Token> end) const {
-    for (Id<Token> at = begin; at < end; ++at.value) {
-      const Tag tag = text_[at].tag;
-      if (tag != Tag::NOUN && tag != Tag::PROPN && tag != Tag::PRON) continue;
-      Id<Token> head = at;
-      while (!text_[head].head.none() && begin <= text_[head].head && text_[head].head < end &&
-             text_[text_[head].head].tag != Tag::VERB)
-        head = text_[head].head;
-      return head;
-    }
-    return {};
+    return reading_.noun_in(after, end);
   }
 
   // The word in a quotation that rules its first sentence.
@@ -282,14 +268,7 @@ class Binder {
     const bool ended_in_it = before.goes_on || before.outer.end + 2 >= above.end;
     const bool fills = quotation.outer.end + 2 >= block.span.end;
     if (!ended_in_it && !fills) return false;
-    const ClaimDraft& said_before = drafts_[taken_[i - 1]];
-    ClaimDraft draft;
-    draft.speaker = said_before.speaker;
-    draft.act = said_before.act;
-    draft.block = quotation.block;
-    draft.rule = "quotation goes on from the paragraph before";
-    drafts_.push_back(std::move(draft));
-    add_piece(drafts_.back(), drafts_.size() - 1, i);
+    add_piece(drafts_[taken_[i - 1]], taken_[i - 1], i);
     return true;
   }
 

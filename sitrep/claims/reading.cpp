@@ -138,6 +138,19 @@ Id<Token> ClaimReading::subject_of(Id<Token> verb) const {
   return {};
 }
 
+Id<Token> ClaimReading::noun_in(Id<Token> begin, Id<Token> end) const {
+  for (Id<Token> at = begin; at < end; ++at.value) {
+    const Tag tag = text[at].tag;
+    if (tag != Tag::NOUN && tag != Tag::PROPN && tag != Tag::PRON) continue;
+    Id<Token> head = at;
+    while (!text[head].head.none() && begin <= text[head].head && text[head].head < end &&
+           text[text[head].head].tag != Tag::VERB)
+      head = text[head].head;
+    return head;
+  }
+  return {};
+}
+
 Span ClaimReading::trimmed(Id<Token> first, Id<Token> end) const {
   while (first < end && is_edge_mark(text.form(first))) ++first.value;
   while (first < end) {

@@ -46,6 +46,10 @@ class ClaimReading {
   /// "Allen, speaking in Kabul, said ..., adding that": adding gives Allen. none() if nobody.
   Id<Token> subject_of(Id<Token> verb) const;
 
+  /// The head of the first noun phrase between two tokens; none() if there is none. For what a
+  /// parser failed to hang where it belongs.
+  Id<Token> noun_in(Id<Token> begin, Id<Token> end) const;
+
   /// The words under `top`, without what hangs under `without`, as rising runs of bytes. Marks
   /// alone do not part two runs; marks at their ends are left off, but for one that closes a
   /// quotation opened inside.

@@ -1,31 +1,20 @@
 #include <algorithm>
 #include <array>
 
-#include "sitrep/claims/draft.h"
+#include "sitrep/claims/verb_frame.h"
 
 namespace sitrep {
 
 namespace {
 
-/// What hangs under a reporting verb, sorted once.
-struct Dependents {
-  Id<Token> subject, expletive, object, indirect, clause, second_clause, infinitive, participle;
-  Id<Token> agent, apposed;
-  std::vector<Id<Token>> obliques;  // with their case or mark: "about incursions", "of using"
-};
-
-class VerbCues {
+class VerbCues : VerbFrame {
  public:
   VerbCues(const ClaimReading& reading, std::vector<ClaimDraft>& drafts)
-      : reading_(reading), text_(reading.text), drafts_(drafts) {}
+      : VerbFrame(reading), drafts_(drafts) {}
 
   void read(Id<Token> verb) {
-    verb_ = verb;
-    beyond_ = {};
+    if (!open(verb)) return;
     raised_ = false;
-    word_ = choose_word();
-    if (!word_) return;
-    sort_dependents();
     draft_ = {};
     draft_.cue = verb;
     draft_.cue_span = cue_span();
@@ -33,98 +22,10 @@ class VerbCues {
     draft_.act = word_->act;
     draft_.block = reading_.sentence(verb).block;
     draft_.negated = reading_.negated(verb);
-    passive_ = reading_.passive(verb);
-    if (text_[verb].relation == Relation::acl && text_.feature(verb, "Tense") == "Past") {
-      passive_ = true;  // "a man accused of theft"
-      if (on_.subject.none()) on_.subject = text_[verb].head;
-      if (!word_->takes(Frame::target)) return;
-    }
     if (find_content() && settle_speaker()) drafts_.push_back(std::move(draft_));
   }
 
  private:
-  // The entry for verb and particle or preposition goes before the entry for the verb alone.
-  const ReportingWord* choose_word() {
-    const ClaimWord* found = reading_.word(verb_);
-    if (!found) return nullptr;
-    for (const auto& [second, index] : found->with_second) {
-      const Id<Token> next{verb_.value + 1};
-      for (const Id<Token> child : text_.children(verb_)) {
-        if (child < verb_) continue;
-        const bool particle = text_[child].relation == Relation::compound_prt ||
-                              (child == next && text_[child].tag == Tag::ADP) ||
-                              (child == next && text_[child].tag == Tag::ADJ);
-        if (particle && reading_.is(child, second)) return &reading_.model.reporting(index);
-        if (base(text_[child].relation) == Relation::obl && reading_.marker(child) == second) {
-          beyond_ = child;
-          return &reading_.model.reporting(index);
-        }
-      }
-    }
-    return found->verb >= 0 ? &reading_.model.reporting(found->verb) : nullptr;
-  }
-
-  Span cue_span() const {
-    Span span = text_[verb_].span;
-    for (const Id<Token> child : text_.children(verb_))
-      if (text_[child].relation == Relation::compound_prt) span = cover(span, text_[child].span);
-    if (!beyond_.none())
-      for (const Id<Token> child : text_.children(beyond_))
-        if (text_[child].relation == Relation::case_ && child.value == verb_.value + 1)
-          span = cover(span, text_[child].span);
-    return span;
-  }
-
-  void sort_dependents() {
-    on_ = {};
-    for (const Id<Token> child : text_.children(verb_)) {
-      const Relation relation = text_[child].relation;
-      switch (base(relation)) {
-        case Relation::nsubj:
-        case Relation::csubj:
-          if (on_.subject.none()) on_.subject = child;
-          break;
-        case Relation::expl:
-          on_.expletive = child;
-          break;
-        case Relation::obj:
-          on_.object = child;
-          break;
-        case Relation::iobj:
-          on_.indirect = child;
-          break;
-        case Relation::ccomp:
-          if (on_.clause.none())
-            on_.clause = child;
-          else
-            on_.second_clause = child;
-          break;
-        case Relation::xcomp:
-          sort_xcomp(child);
-          break;
-        case Relation::parataxis:
-          if (on_.apposed.none()) on_.apposed = child;
-          break;
-        case Relation::obl:
-        case Relation::advcl:
-          if (relation == Relation::obl_agent)
-            on_.agent = child;
-          else
-            on_.obliques.push_back(child);
-          break;
-        default:
-          break;
-      }
-    }
-  }
-
-  void sort_xcomp(Id<Token> child) {
-    if (reading_.marker(child) == "to" || text_.feature(child, "VerbForm") != "Ger")
-      on_.infinitive = child;
-    else
-      on_.participle = child;
-  }
-
   void take(Id<Token> head, std::vector<Span> content, const char* rule) {
     draft_.head = head;
     draft_.content = std::move(content);
@@ -134,7 +35,35 @@ class VerbCues {
 
   bool find_content() {
     return free_relative() || closing() || (passive_ && passive_content()) || clause_content() ||
-           verb_phrase_content() || nominal_content();
+           verb_phrase_content() || nominal_content() || rest_content();
+  }
+
+  // "Reid said both are out." where the tree shows nothing said: the rest of the sentence, behind
+  // who hears it and when.
+  bool rest_content() {
+    if (!word_->takes(Frame::clause)) return false;
+    if (word_->act != "say" || text_.feature(verb_, "VerbForm") != "Fin") return false;
+    if (text_[verb_].relation == Relation::acl_relcl) return false;
+    if (on_.subject.none() ? noun_before().none() : verb_ < on_.subject) return false;
+    const Sentence& sentence = reading_.sentence(verb_);
+    Id<Token> begin{verb_.value + 1};
+    for (const Id<Token> child : text_.children(verb_)) {
+      const Relation relation = base(text_[child].relation);
+      const bool hears =
+          word_->takes(Frame::hearer) && (relation == Relation::obj || relation == Relation::iobj);
+      if (child == begin && (hears || relation == Relation::advmod ||
+                             text_[child].relation == Relation::obl_unmarked))
+        begin = text_.tokens_in({text_.subtree(child).end, sentence.span.end}).first;
+    }
+    if (!(begin < sentence.end) || text_[begin].tag == Tag::ADP) return false;
+    if (reading_.is(begin, ",") || text_[begin].tag == Tag::CCONJ) return false;
+    bool finite = false;
+    for (Id<Token> at = begin; at < sentence.end; ++at.value)
+      finite = finite || text_.feature(at, "VerbForm") == "Fin";
+    const Span rest = reading_.trimmed(begin, sentence.end);
+    if (!finite || rest.empty()) return false;
+    take(begin, {rest}, "verb and the rest of the sentence");
+    return true;
   }
 
   // "what they say are U.S. drone attacks": the content begins with the form of "be".
@@ -174,7 +103,7 @@ class VerbCues {
         take(on_.infinitive, pieces(on_.infinitive), "passive verb with infinitive");
         return true;
       }
-      return false;
+      return asked_about();
     }
     if (!on_.infinitive.none() && !subject.none())
       return raised_content("passive verb, raised subject");
@@ -185,6 +114,16 @@ class VerbCues {
     draft_.object = subject;
     draft_.nominal = true;
     return true;
+  }
+
+  bool asked_about() {
+    for (const Id<Token> oblique : on_.obliques)
+      if (verb_ < oblique && word_->takes(reading_.marker(oblique))) {
+        take(oblique, pieces(oblique), "passive verb with preposition");
+        draft_.nominal = true;
+        return true;
+      }
+    return false;
   }
 
   // "He is expected to leave": what is expected is that he leaves.
@@ -204,7 +143,7 @@ class VerbCues {
     const Relation relation = text_[verb_].relation;
     const Id<Token> host = text_[verb_].head;
     const bool as_clause = relation == Relation::advcl && reading_.marker(verb_) == "as";
-    if (!host.none() && (as_clause || (relation == Relation::parataxis && set_off()))) {
+    if (!host.none() && ((as_clause && bare()) || (relation == Relation::parataxis && set_off()))) {
       if (on_.clause.none() || inner_cue(on_.clause)) return parenthetical(host);
     }
     if (!on_.clause.none()) {
@@ -217,6 +156,37 @@ class VerbCues {
     if (!on_.apposed.none() && said_of(on_.apposed)) {
       take(on_.apposed, pieces(on_.apposed),
            on_.apposed < verb_ ? "clause, then verb" : "verb, then clause");
+      return true;
+    }
+    return word_->takes(Frame::clause) && (wh_content() || that_content());
+  }
+
+  // "did not say what he knew"
+  bool wh_content() {
+    constexpr std::array<std::string_view, 4> words = {"what", "who", "whatever", "how"};
+    if (on_.object.none() || on_.object < verb_ ||
+        std::ranges::find(words, text_.form(on_.object)) == words.end())
+      return false;
+    take(on_.object, pieces(on_.object), "verb with question");
+    return text_[Id<Token>{on_.object.value + 1}].tag != Tag::PUNCT;
+  }
+
+  // "told reporters that ...", "wrote in the Times that ...": where the clause hangs under the noun
+  // between, the word that begins it still tells.
+  bool that_content() {
+    constexpr std::uint32_t farthest = 10;
+    const Sentence& sentence = reading_.sentence(verb_);
+    for (Id<Token> at{verb_.value + 1}; at < sentence.end && at.value - verb_.value < farthest;
+         ++at.value) {
+      if (text_[at].tag == Tag::VERB || text_[at].tag == Tag::PUNCT) return false;
+      const bool begins = reading_.is(at, "that") || reading_.is(at, "whether");
+      if (!begins || text_[at].relation != Relation::mark || text_[at].head < at) continue;
+      const Id<Token> head = text_[at].head;
+      std::vector<Span> content = pieces(head);
+      std::erase_if(content, [&](Span piece) { return piece.end <= text_[at].span.begin; });
+      if (content.empty()) return false;
+      content.front().begin = std::max(content.front().begin, text_[at].span.begin);
+      take(head, std::move(content), "verb and that");
       return true;
     }
     return false;
@@ -244,52 +214,6 @@ class VerbCues {
     return true;
   }
 
-  Id<Token> clause_after() const {
-    for (const Id<Token> clause : {on_.clause, on_.second_clause})
-      if (!clause.none() && verb_ < clause) return clause;
-    return {};
-  }
-
-  // The first token of a cue that closes its sentence; none() if this one does not.
-  Id<Token> closing_begin(const Sentence& sentence) const {
-    constexpr std::uint32_t longest = 14;
-    if (!bare() || !text_.child(verb_, Relation::cc).none()) return {};
-    if (text_[verb_].relation == Relation::acl_relcl) return {};
-    const Id<Token> after = clause_after();
-    if (!after.none() && !inner_cue(after)) return {};
-    if (sentence.end.value - verb_.value > longest) return {};
-    Id<Token> begin = verb_;
-    if (on_.subject < verb_)
-      begin = std::min(begin, text_.tokens_in(text_.subtree(on_.subject)).first);
-    while (begin < verb_ && text_[begin].tag == Tag::PUNCT) ++begin.value;
-    if (begin.value <= sentence.first.value + 2 || !reading_.is({begin.value - 1}, ",")) return {};
-    for (Id<Token> at = sentence.first; at < begin; ++at.value)
-      if (text_[at].tag == Tag::VERB || text_[at].tag == Tag::AUX) return begin;
-    return {};
-  }
-
-  // Subject and hearer, and nothing else that a verb of saying could be about.
-  bool bare() const {
-    if (on_.subject.none() || passive_ || !word_->takes(Frame::clause)) return false;
-    if (!on_.infinitive.none() || !on_.participle.none()) return false;
-    if (reading_.antecedent(on_.subject) != on_.subject) return false;
-    return on_.object.none() || word_->takes(Frame::hearer);
-  }
-
-  // The word that rules what stands before `end`.
-  Id<Token> ruling(const Sentence& sentence, Id<Token> end) const {
-    for (Id<Token> at = sentence.first; at < end; ++at.value) {
-      const Id<Token> head = text_[at].head;
-      if (text_[at].tag != Tag::PUNCT && (head.none() || !(head < end))) {
-        const Relation relation = base(text_[at].relation);
-        if (head.none() || relation == Relation::ccomp || relation == Relation::parataxis ||
-            relation == Relation::xcomp)
-          return at;
-      }
-    }
-    return sentence.first;
-  }
-
   // A clause behind its verb reaches from the verb's object, if that hears nothing, to what follows
   // without a comma: what a parser hangs under the verb there is most often said, too. Only
   // "which" and its like stand in front of the verb: "which officials say killed ten".
@@ -299,10 +223,11 @@ class VerbCues {
     if (relation != Relation::acl_relcl)
       std::erase_if(content, [&](Span piece) { return piece.end <= text_[verb_].span.begin; });
     if (content.empty()) return pieces(on_.clause);
+    const bool whole = reading_.marker(on_.clause) == "that";
     for (const Id<Token> child : text_.children(verb_)) {
       if (child < verb_ || child == on_.clause) continue;
       const Span part = text_.subtree(child);
-      if (part.end <= content.front().begin ? stray_before(child)
+      if (part.end <= content.front().begin ? !whole && stray_before(child)
                                             : stray_behind(child, content.back(), part))
         content.push_back(part);
       std::ranges::sort(content);
@@ -315,7 +240,9 @@ class VerbCues {
     if (relation == Relation::obj || relation == Relation::iobj)
       return !word_->takes(Frame::hearer);
     const bool second = relation == Relation::nsubj && child != on_.subject;
-    return second || relation == Relation::det || relation == Relation::mark;
+    const std::string_view form = text_.form(child);
+    const bool question = form == "why" || form == "how" || form == "when" || form == "where";
+    return second || question || relation == Relation::det || relation == Relation::mark;
   }
 
   bool stray_behind(Id<Token> child, Span content, Span part) const {
@@ -327,61 +254,6 @@ class VerbCues {
       return false;
     const auto [first, end] = text_.tokens_in({content.end, part.begin});
     return first == end;
-  }
-
-  // Pieces with only the blank or the marks of one between them are one.
-  std::vector<Span> joined(std::vector<Span> content) const {
-    std::vector<Span> made;
-    for (const Span piece : content) {
-      const bool near = !made.empty() && (piece.begin <= made.back().end ||
-                                          only_marks(made.back().end, piece.begin));
-      if (near)
-        made.back() = cover(made.back(), piece);
-      else
-        made.push_back(piece);
-    }
-    return made;
-  }
-
-  bool only_marks(std::uint32_t begin, std::uint32_t end) const {
-    const auto [first, last] = text_.tokens_in({begin, end});
-    for (Id<Token> at = first; at < last; ++at.value)
-      if (text_[at].tag != Tag::PUNCT) return false;
-    return true;
-  }
-
-  // A clause beside the verb is what is said if marks part them, as in "He said: we leave."
-  bool said_of(Id<Token> clause) const {
-    const Id<Token> between{clause < verb_ ? verb_.value - 1 : verb_.value + 1};
-    const ClaimWord* other = reading_.word(clause);
-    const bool cue = other && other->verb >= 0 && text_[clause].tag == Tag::VERB;
-    return clause < verb_ || reading_.is(between, ":") || reading_.is(between, ",") || !cue;
-  }
-
-  // A reporting verb under this one that has no content of its own: "the source said Kayani told
-  // the general".
-  bool inner_cue(Id<Token> verb) const {
-    const ClaimWord* found = reading_.word(verb);
-    if (!found || found->verb < 0 || text_[verb].tag != Tag::VERB) return false;
-    for (const Id<Token> child : text_.children(verb)) {
-      const Relation relation = base(text_[child].relation);
-      if (relation == Relation::ccomp || relation == Relation::xcomp) return false;
-    }
-    return reading_.model.reporting(found->verb).takes(Frame::clause);
-  }
-
-  // A parenthesis has its own subject, no object but who hears it, and a comma or a quotation mark
-  // at one of its ends.
-  bool set_off() const {
-    if (!bare()) return false;
-    const Span span = text_.subtree(verb_);
-    const auto [first, end] = text_.tokens_in(span);
-    const Sentence& sentence = reading_.sentence(verb_);
-    const auto parts = [&](Id<Token> at) {
-      return reading_.is(at, ",") || is_quotation_mark(text_.form(at));
-    };
-    return parts(first) || (sentence.first < first && parts({first.value - 1})) ||
-           (end < sentence.end && parts(end));
   }
 
   // "Such action would help, the source said": the clause that the cue interrupts or follows.
@@ -496,6 +368,8 @@ class VerbCues {
     }
     if (raised_) return true;
     draft_.speaker = reading_.subject_of(verb_);
+    if (draft_.speaker.none() && !draft_.nominal && on_.expletive.none())
+      draft_.speaker = noun_before();
     if (draft_.hearer.none()) draft_.hearer = find_hearer();
     if (draft_.speaker.none()) return !on_.expletive.none() && !on_.clause.none();
     return may_speak(draft_.speaker);
@@ -525,28 +399,9 @@ class VerbCues {
     return can_speak(subject);
   }
 
-  bool is_document(Id<Token> subject) const {
-    const ClaimWord* found = reading_.word(subject);
-    return found && found->is(AnonymityKind::document);
-  }
-
-  bool can_speak(Id<Token> who) const {
-    const Token& token = text_[who];
-    if (token.tag == Tag::PROPN || token.tag == Tag::PRON) return true;
-    if (!reading_.names.entity_of(who).none()) return true;
-    const ClaimWord* found = reading_.word(who);
-    return found && (found->is(AnonymityKind::person) || found->is(AnonymityKind::descriptor));
-  }
-
-  const ClaimReading& reading_;
-  const Text& text_;
   std::vector<ClaimDraft>& drafts_;
-  Id<Token> verb_,
-      beyond_;  // beyond_: the oblique of a verb with its preposition, "called for talks"
-  const ReportingWord* word_ = nullptr;
-  Dependents on_;
   ClaimDraft draft_;
-  bool passive_ = false, raised_ = false;
+  bool raised_ = false;
 };
 
 // A verb, or what a tagger took for something else though a clause hangs under it.

@@ -1,0 +1,236 @@
+#include "sitrep/claims/verb_frame.h"
+
+#include <algorithm>
+
+namespace sitrep {
+
+bool VerbFrame::open(Id<Token> verb) {
+  verb_ = verb;
+  beyond_ = {};
+  word_ = choose_word();
+  if (!word_) return false;
+  sort_dependents();
+  passive_ = reading_.passive(verb);
+  if (asked_first()) {
+    passive_ = true;
+    on_.subject = reading_.subject_of(text_[verb].head);
+  } else if (text_[verb].relation == Relation::acl && text_.feature(verb, "Tense") == "Past") {
+    passive_ = true;  // "a man accused of theft"
+    if (on_.subject.none()) on_.subject = text_[verb].head;
+    return word_->takes(Frame::target);
+  }
+  return true;
+}
+
+const ReportingWord* VerbFrame::choose_word() {
+  const ClaimWord* found = reading_.word(verb_);
+  if (!found) return nullptr;
+  for (const auto& [second, index] : found->with_second) {
+    const Id<Token> next{verb_.value + 1};
+    for (const Id<Token> child : text_.children(verb_)) {
+      if (child < verb_) continue;
+      const bool particle = text_[child].relation == Relation::compound_prt ||
+                            (child == next && text_[child].tag == Tag::ADP) ||
+                            (child == next && text_[child].tag == Tag::ADJ);
+      if (particle && reading_.is(child, second)) return &reading_.model.reporting(index);
+      if (base(text_[child].relation) == Relation::obl && reading_.marker(child) == second) {
+        beyond_ = child;
+        return &reading_.model.reporting(index);
+      }
+    }
+  }
+  return found->verb >= 0 ? &reading_.model.reporting(found->verb) : nullptr;
+}
+
+Span VerbFrame::cue_span() const {
+  Span span = text_[verb_].span;
+  for (const Id<Token> child : text_.children(verb_))
+    if (text_[child].relation == Relation::compound_prt) span = cover(span, text_[child].span);
+  if (!beyond_.none())
+    for (const Id<Token> child : text_.children(beyond_))
+      if (text_[child].relation == Relation::case_ && child.value == verb_.value + 1)
+        span = cover(span, text_[child].span);
+  return span;
+}
+
+void VerbFrame::sort_dependents() {
+  on_ = {};
+  for (const Id<Token> child : text_.children(verb_)) {
+    const Relation relation = text_[child].relation;
+    switch (base(relation)) {
+      case Relation::nsubj:
+      case Relation::csubj:
+        if (on_.subject.none()) on_.subject = child;
+        break;
+      case Relation::expl:
+        on_.expletive = child;
+        break;
+      case Relation::obj:
+        on_.object = child;
+        break;
+      case Relation::iobj:
+        on_.indirect = child;
+        break;
+      case Relation::ccomp:
+        if (on_.clause.none())
+          on_.clause = child;
+        else
+          on_.second_clause = child;
+        break;
+      case Relation::xcomp:
+        sort_xcomp(child);
+        break;
+      case Relation::parataxis:
+        if (on_.apposed.none()) on_.apposed = child;
+        break;
+      case Relation::obl:
+      case Relation::advcl:
+        if (relation == Relation::obl_agent)
+          on_.agent = child;
+        else
+          on_.obliques.push_back(child);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+void VerbFrame::sort_xcomp(Id<Token> child) {
+  if (reading_.marker(child) == "to" || text_.feature(child, "VerbForm") != "Ger")
+    on_.infinitive = child;
+  else
+    on_.participle = child;
+}
+
+Id<Token> VerbFrame::clause_after() const {
+  for (const Id<Token> clause : {on_.clause, on_.second_clause})
+    if (!clause.none() && verb_ < clause) return clause;
+  return {};
+}
+
+Id<Token> VerbFrame::closing_begin(const Sentence& sentence) const {
+  constexpr std::uint32_t longest = 14;
+  if (!bare() || !text_.child(verb_, Relation::cc).none()) return {};
+  if (text_[verb_].relation == Relation::acl_relcl) return {};
+  const Id<Token> after = clause_after();
+  if (!after.none() && !inner_cue(after)) return {};
+  if (sentence.end.value - verb_.value > longest) return {};
+  Id<Token> begin = verb_;
+  if (on_.subject < verb_)
+    begin = std::min(begin, text_.tokens_in(text_.subtree(on_.subject)).first);
+  while (begin < verb_ && text_[begin].tag == Tag::PUNCT) ++begin.value;
+  if (begin.value <= sentence.first.value + 2 || !reading_.is({begin.value - 1}, ",")) return {};
+  for (Id<Token> at = sentence.first; at < begin; ++at.value)
+    if (text_[at].tag == Tag::VERB || text_[at].tag == Tag::AUX) return begin;
+  return {};
+}
+
+bool VerbFrame::bare() const {
+  if (on_.subject.none() || passive_ || !word_->takes(Frame::clause)) return false;
+  if (!on_.infinitive.none() || !on_.participle.none()) return false;
+  if (reading_.antecedent(on_.subject) != on_.subject) return false;
+  return on_.object.none() || word_->takes(Frame::hearer);
+}
+
+Id<Token> VerbFrame::ruling(const Sentence& sentence, Id<Token> end) const {
+  for (Id<Token> at = sentence.first; at < end; ++at.value) {
+    const Id<Token> head = text_[at].head;
+    if (text_[at].tag != Tag::PUNCT && (head.none() || !(head < end))) {
+      const Relation relation = base(text_[at].relation);
+      if (head.none() || relation == Relation::ccomp || relation == Relation::parataxis ||
+          relation == Relation::xcomp)
+        return at;
+    }
+  }
+  return sentence.first;
+}
+
+bool VerbFrame::only_marks(std::uint32_t begin, std::uint32_t end) const {
+  const auto [first, last] = text_.tokens_in({begin, end});
+  for (Id<Token> at = first; at < last; ++at.value)
+    if (text_[at].tag != Tag::PUNCT) return false;
+  return true;
+}
+
+std::vector<Span> VerbFrame::joined(std::vector<Span> content) const {
+  std::vector<Span> made;
+  for (const Span piece : content) {
+    const bool near = !made.empty() &&
+                      (piece.begin <= made.back().end || only_marks(made.back().end, piece.begin));
+    if (near)
+      made.back() = cover(made.back(), piece);
+    else
+      made.push_back(piece);
+  }
+  return made;
+}
+
+bool VerbFrame::said_of(Id<Token> clause) const {
+  const Id<Token> between{clause < verb_ ? verb_.value - 1 : verb_.value + 1};
+  const ClaimWord* other = reading_.word(clause);
+  const bool cue = other && other->verb >= 0 && text_[clause].tag == Tag::VERB;
+  return clause < verb_ || reading_.is(between, ":") || reading_.is(between, ",") || !cue;
+}
+
+bool VerbFrame::inner_cue(Id<Token> verb) const {
+  const ClaimWord* found = reading_.word(verb);
+  if (!found || found->verb < 0 || text_[verb].tag != Tag::VERB) return false;
+  for (const Id<Token> child : text_.children(verb)) {
+    const Relation relation = base(text_[child].relation);
+    if (relation == Relation::ccomp || relation == Relation::xcomp) return false;
+  }
+  return reading_.model.reporting(found->verb).takes(Frame::clause);
+}
+
+bool VerbFrame::set_off() const {
+  if (!bare()) return false;
+  const Span span = text_.subtree(verb_);
+  const auto [first, end] = text_.tokens_in(span);
+  const Sentence& sentence = reading_.sentence(verb_);
+  const auto parts = [&](Id<Token> at) {
+    return reading_.is(at, ",") || is_quotation_mark(text_.form(at));
+  };
+  return parts(first) || (sentence.first < first && parts({first.value - 1})) ||
+         (end < sentence.end && parts(end));
+}
+
+Id<Token> VerbFrame::noun_before() const {
+  constexpr std::uint32_t farthest = 8;
+  if (text_.feature(verb_, "VerbForm") != "Fin") return {};
+  const Sentence& sentence = reading_.sentence(verb_);
+  Id<Token> begin = verb_;
+  while (sentence.first < begin && verb_.value - begin.value < farthest) {
+    const Tag tag = text_[Id<Token>{begin.value - 1}].tag;
+    if (tag == Tag::VERB || tag == Tag::PUNCT || tag == Tag::SCONJ || tag == Tag::CCONJ) break;
+    --begin.value;
+  }
+  return reading_.noun_in(begin, verb_);
+}
+
+bool VerbFrame::can_speak(Id<Token> who) const {
+  const Token& token = text_[who];
+  if (token.tag == Tag::PROPN || token.tag == Tag::PRON) return true;
+  if (!reading_.names.entity_of(who).none()) return true;
+  const ClaimWord* found = reading_.word(who);
+  return found && (found->is(AnonymityKind::person) || found->is(AnonymityKind::descriptor));
+}
+
+bool VerbFrame::is_document(Id<Token> subject) const {
+  const ClaimWord* found = reading_.word(subject);
+  return found && found->is(AnonymityKind::document);
+}
+
+bool VerbFrame::asked_first() {
+  if (passive_ || !on_.subject.none() || !word_->takes(Frame::hearer)) return false;
+  if (text_[verb_].head.none() || reading_.sentence(verb_).first != verb_) return false;
+  if (text_.feature(verb_, "VerbForm") != "Part" || !on_.object.none()) return false;
+  for (const Id<Token> oblique : on_.obliques) {
+    const std::string_view marker = reading_.marker(oblique);
+    if (on_.clause.none() && (marker == "whether" || marker == "if" || marker == "that"))
+      on_.clause = oblique;
+  }
+  return !on_.clause.none() || !on_.infinitive.none() || !on_.obliques.empty();
+}
+
+}  // namespace sitrep

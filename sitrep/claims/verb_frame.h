@@ -1,0 +1,81 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "sitrep/claims/draft.h"
+
+namespace sitrep {
+
+/// What hangs under a reporting verb, sorted once.
+struct Dependents {
+  Id<Token> subject, expletive, object, indirect, clause, second_clause, infinitive, participle;
+  Id<Token> agent, apposed;
+  std::vector<Id<Token>> obliques;  ///< with their case or mark: "about incursions", "of using"
+};
+
+/// A reporting verb with its entry of the lexicon and its dependents, and what can be asked about
+/// its place in the sentence.
+class VerbFrame {
+ protected:
+  explicit VerbFrame(const ClaimReading& reading) : reading_(reading), text_(reading.text) {}
+
+  /// Looks at a verb: its entry, dependents, voice. False where the lexicon does not know it.
+  bool open(Id<Token> verb);
+
+  /// The entry for verb and particle or preposition goes before the entry for the verb alone.
+  const ReportingWord* choose_word();
+
+  Span cue_span() const;
+
+  void sort_dependents();
+
+  void sort_xcomp(Id<Token> child);
+
+  Id<Token> clause_after() const;
+
+  /// The first token of a cue that closes its sentence; none() if this one does not.
+  Id<Token> closing_begin(const Sentence& sentence) const;
+
+  /// Subject and hearer, and nothing else that a verb of saying could be about.
+  bool bare() const;
+
+  /// The word that rules what stands before `end`.
+  Id<Token> ruling(const Sentence& sentence, Id<Token> end) const;
+
+  bool only_marks(std::uint32_t begin, std::uint32_t end) const;
+
+  /// Pieces with only the blank or the marks of one between them are one.
+  std::vector<Span> joined(std::vector<Span> content) const;
+
+  /// A clause beside the verb is what is said if marks part them, as in "He said: we leave."
+  bool said_of(Id<Token> clause) const;
+
+  /// A reporting verb under this one that has no content of its own: "the source said Kayani told
+  /// the general".
+  bool inner_cue(Id<Token> verb) const;
+
+  /// A parenthesis has its own subject, no object but who hears it, and a comma or a quotation mark
+  /// at one of its ends.
+  bool set_off() const;
+
+  /// A finite verb without a subject: the phrase right before it.
+  Id<Token> noun_before() const;
+
+  bool can_speak(Id<Token> who) const;
+
+  bool is_document(Id<Token> subject) const;
+
+  /// "Asked whether they would leave, Allen said": nobody is named who asked.
+  bool asked_first();
+
+  const ClaimReading& reading_;
+  const Text& text_;
+  Id<Token> verb_;
+  Id<Token> beyond_;  ///< the oblique of a verb with its preposition: "called for talks"
+  const ReportingWord* word_ = nullptr;
+  Dependents on_;
+  bool passive_ = false;
+};
+
+}  // namespace sitrep
