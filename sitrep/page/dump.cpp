@@ -14,6 +14,7 @@ constexpr std::size_t title_words_max = 30;
 constexpr std::size_t heading_words_max = 12;
 constexpr std::size_t prose_words_min = 18;  // of a line that does not end as a sentence does
 constexpr std::size_t wrap_columns_max = 100;
+constexpr std::size_t caption_words_max = 40;  // of a caption that is told by its words alone
 constexpr std::size_t bio_bytes_max = 1200;
 
 // Lines of agency copy break at a column: join those that go on.
@@ -114,7 +115,7 @@ class Article {
           ends_sentence(words(i))) {
         set(i, BlockKind::caption);
         set(i + 1, BlockKind::caption);
-      } else if (count <= 80 && i != first_prose_ &&
+      } else if (count <= caption_words_max && i != first_prose_ &&
                  model_.phrases().contains(PhraseRole::caption, words(i))) {
         set(i, BlockKind::caption);
       }

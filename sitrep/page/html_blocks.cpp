@@ -340,6 +340,8 @@ class Blocks {
     for (const std::uint32_t node : main_) good += good_in(node);
     oracle_ = found_bytes * 10 >= body.size() * 8 && found_bytes * 10 <= body.size() * 13 &&
               static_cast<double>(body.size()) >= good * oracle_share_min;
+    // Nothing of it is missing on the page: what it lacks is not of the article.
+    whole_oracle_ = oracle_ && found_bytes * 100 >= body.size() * 93;
   }
 
   bool is_title_text(std::string_view text) const {
@@ -361,7 +363,10 @@ class Blocks {
           kinds_[c] = BlockKind::paragraph;
         const bool body = kinds_[c] == BlockKind::paragraph || kinds_[c] == BlockKind::list_item ||
                           kinds_[c] == BlockKind::quote || kinds_[c] == BlockKind::subheading;
-        if (body && (c < first_stated_ || c > last_stated_)) kinds_[c] = BlockKind::furniture;
+        const bool foreign =
+            whole_oracle_ && kinds_[c] == BlockKind::paragraph && good_[c] > 0 && !stated_[c];
+        if (body && (foreign || c < first_stated_ || c > last_stated_))
+          kinds_[c] = BlockKind::furniture;
       }
     }
     drop_lone_headings();
@@ -386,6 +391,12 @@ class Blocks {
       if ((named && (bio || address)) || (address && bio) || (bio && text.size() < 200))
         kinds_[c - 1] = BlockKind::author_bio;
     }
+  }
+
+  static bool is_code(std::string_view text) {
+    std::size_t marks = 0;
+    for (const char c : text) marks += std::string_view("{}()[]<>;=_").find(c) != std::string::npos;
+    return marks * 25 > text.size();
   }
 
   // "By Vaughn Cockayne - The Washington Times"
@@ -438,6 +449,7 @@ class Blocks {
     if (says_nothing(text)) return BlockKind::furniture;
     if (tag == HtmlTag::h1 || is_title_text(text)) return BlockKind::title;
     const bool linked = chunk(c).link_bytes * 10 > chunk(c).text.size() * 8;
+    if (tag == HtmlTag::pre && is_code(text)) return BlockKind::furniture;
     if ((here & heading) != 0) return linked ? BlockKind::furniture : BlockKind::subheading;
     if (chunk(c).link_bytes > 0 && phrases.prefix(PhraseRole::related, text) > 0)
       return BlockKind::furniture;
@@ -541,7 +553,7 @@ class Blocks {
   std::vector<std::uint32_t> main_;
   std::vector<bool> stated_;
   std::size_t first_stated_ = 0, last_stated_ = 0;
-  bool oracle_ = false;
+  bool oracle_ = false, whole_oracle_ = false;
   std::string page_title_;
   std::vector<BlockKind> kinds_;
 };
