@@ -41,6 +41,8 @@ class Finder {
   bool introduced(std::size_t word) const;
   bool is_rate(std::size_t word) const;
   int tense_at(const TimeMatch& match) const;
+  int tense_of_tree(Span span) const;
+  int tense_of_verb(Id<Token> verb) const;
   void settle(const TimeMatch& match, std::vector<Found>& found);
   void join(std::vector<Found>& found) const;
   void widen(Found& found, std::size_t floor) const;
@@ -154,8 +156,40 @@ bool Finder::wanted(const TimeMatch& match) const {
   }
 }
 
+/// The tense of the verb that the time hangs on in the tree; 0 where the tree does not tell.
+int Finder::tense_of_tree(Span span) const {
+  constexpr int steps_max = 8;  // up the tree
+  const auto [first, end] = text_.tokens_in(span);
+  if (first == end || first.none()) return 0;
+  Id<Token> at = first;
+  for (int step = 0; step < steps_max && at; ++step) {
+    const Token& token = text_[at];
+    if (token.tag == Tag::VERB || token.tag == Tag::AUX) return tense_of_verb(at);
+    if (!text_.child(at, Relation::cop).none())
+      return tense_of_verb(text_.child(at, Relation::cop));
+    at = token.head;
+  }
+  return 0;
+}
+
+int Finder::tense_of_verb(Id<Token> verb) const {
+  for (const Id<Token> child : text_.children(verb)) {
+    if (text_[child].tag != Tag::AUX) continue;
+    const std::string_view lemma = text_.lemma(child);
+    if (lemma == "will" || lemma == "shall" || lemma == "may" || lemma == "should") return 1;
+    if (lemma == "would" || lemma == "could" || lemma == "might") return 0;
+    if (text_.feature(child, "Tense") == "Past") return -1;
+  }
+  const std::string_view tense = text_.feature(verb, "Tense");
+  const std::string_view form = text_.feature(verb, "VerbForm");
+  if (tense == "Past" && form == "Fin") return -1;
+  return 0;
+}
+
 /// Evidence of the words around: the nearest one to the left in the sentence, else to the right.
 int Finder::tense_at(const TimeMatch& match) const {
+  const Span span{words_[match.first].span.begin, words_[match.end - 1].span.end};
+  if (const int tense = tense_of_tree(span); tense != 0) return tense;
   constexpr std::size_t reach = 14;  // words
   const auto tense_of = [&](std::size_t at) {
     if (words_[at].is(TimeClass::ahead)) return 1;
