@@ -107,15 +107,10 @@ class RunFinder {
       const bool land = known.name->kind == PhraseKind::country ||
                         known.name->kind == PhraseKind::capital ||
                         known.name->kind == PhraseKind::region;
-      if (!(land && continues(at, known.end))) {
-        push_known(at, known);
-        return known.end;
-      }
-      // Pakistan in "Pakistan Army": the country stands inside the longer name.
-      const std::size_t mark = runs_.size();
-      const std::uint32_t next = take_run(at);
-      if (known.name->kind == PhraseKind::country && runs_.size() > mark) push_known(at, known);
-      return std::max(next, known.end);
+      // Pakistan in "Pakistan Army" is only the beginning of a name.
+      if (land && continues(at, known.end)) return std::max(take_run(at), known.end);
+      push_known(at, known);
+      return runs_.back().end;
     }
     if (!name_word(at) || r_.facts(at).word_class == WordClass::calendar) return at + 1;
     return take_run(at);
@@ -167,6 +162,11 @@ class RunFinder {
         if (actor.kind != EntityKind::person && known.end < end_ &&
             r_.facts(known.end).noun.kind == NounKind::organisation && !r_.capital(known.end) &&
             r_.facts(known.end).noun.sense == model_.sense("network"))
+          ++run.end;
+        // "House of Commons of the United Kingdom", where the text layer takes it for one name.
+        while (run.kind == RunKind::organisation && run.end < end_ && run.end - at < run_max &&
+               r_.name(run.end) == NameClass::organisation && !r_.name_begins(run.end) &&
+               r_.name(run.end - 1) == NameClass::organisation)
           ++run.end;
         break;
       }

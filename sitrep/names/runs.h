@@ -20,7 +20,7 @@ struct NameRun {
   std::int32_t score = 0;  ///< how much spoke for the kind
 };
 
-/// The names of a page in order; a country inside a longer name follows it. Evidence: the lexicon,
+/// The names of a page in order, none inside another. Evidence: the lexicon,
 /// then the text layer's name classes, capitals, titles, first names, nouns at the end
 /// ("... Ministry"), prepositions before, and what the same words are elsewhere on the page.
 std::vector<NameRun> find_runs(const Reading& reading);
