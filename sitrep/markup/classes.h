@@ -59,9 +59,10 @@ class ClassWords {
 };
 
 /// The parts of a reader's comment.
-enum class CommentPart { item, text, author, time, aside };
+enum class CommentPart { item, text, author, time, aside, elsewhere };
 template <>
-inline constexpr auto words_of<CommentPart> = vocabulary("item", "text", "author", "time", "aside");
+inline constexpr auto words_of<CommentPart> = vocabulary("item", "text", "author", "time", "aside",
+                                                         "elsewhere");
 
 /// The class names of lexicon/page/thread_classes.tsv. Immutable.
 class CommentClasses {

@@ -8,6 +8,8 @@
 namespace sitrep {
 namespace {
 
+constexpr std::uint32_t small_nodes = 60;  // of an element that holds no more than a name or a date
+
 std::string folded_words(std::string_view text) {
   std::string out;
   const std::string low = fold(text);
@@ -131,7 +133,7 @@ class Settler {
       const HtmlNode& node = tree_[i];
       if (node.tag == HtmlTag::text) continue;
       const bool names = marked ? is_marked_author(i) : document_.roles[i].has(ClassRole::byline);
-      if (!names || in_comment(i) || node.end - i > 60) continue;
+      if (!names || in_comment(i) || node.end - i > small_nodes) continue;
       const std::string text = tree_.text_of(i);
       if (text.size() < 120) add_names(text);
     }
@@ -255,7 +257,7 @@ class Settler {
       const bool tagged = node.tag == HtmlTag::time;
       if (node.tag == HtmlTag::text || node.source.end - node.source.begin < 10) continue;
       if (!tagged && tree_.attribute(i, "itemprop") != "datePublished") continue;
-      if (in_comment(i) || (near && !near_title(i))) continue;
+      if (node.end - i > small_nodes || in_comment(i) || (near && !near_title(i))) continue;
       Moment moment = read(tree_.text_of(i));
       for (const std::string_view name : {"datetime", "content"})
         if (const auto iso = parse_iso(tree_.attribute(i, name)); iso && moment.year == 0)

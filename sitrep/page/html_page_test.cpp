@@ -101,6 +101,14 @@ TEST(HtmlPage, ThreadsKeepTheTreeOfTheirMarkup) {
             "0 < - [Eli] [2012-07-02T06:30] \"A remark.\"\n");
 }
 
+TEST(HtmlPage, CommentsElsewhereAreTold) {
+  const Page page = open_html(story("<p>" + long_a + "<div id=disqus_thread></div>"));
+  EXPECT_TRUE(page.comments.empty());
+  ASSERT_EQ(page.notes.size(), 1u);
+  EXPECT_EQ(page.notes[0].message,
+            "the readers' comments are loaded from elsewhere and are not in the page");
+}
+
 TEST(HtmlPage, AnySpanLeadsBackToItsBytes) {
   const std::string source =
       story("<p>caf\xC3\xA9 &amp; th\xC3\xA9 &#8212; na\xC3\xAFve,\n   " + long_a +
@@ -147,16 +155,20 @@ TEST(HtmlPage, CharsetsAreToldAndLeadBack) {
 }
 
 TEST(HtmlPage, HostileMarkupCostsNoMoreThanItsSize) {
-  std::string deep, lists, open_tags, attributes = "<p ";
+  std::string deep, lists, open_tags, times, replies, scripts, attributes = "<p ";
   for (int i = 0; i < 100000; ++i) {
     deep += "<div>";
     lists += "<ul><li>";
     open_tags += "<b><p>";
+    times += "<time>a ";
+    replies += "<ul><li class=comment><cite class=fn>a</cite>b";
+    scripts += "<script type=application/ld+json>[{";
     attributes += "a=b ";
   }
   for (const std::string& html :
-       {deep + long_a, lists + long_a, open_tags + long_a, attributes + ">" + long_a,
-        std::string(300000, '<'), std::string(300000, '&'), "<!--" + deep, "<script>" + deep}) {
+       {deep + long_a, lists + long_a, times, replies, scripts, open_tags + long_a,
+        attributes + ">" + long_a, std::string(300000, '<'), std::string(300000, '&'),
+        "<!--" + deep, "<script>" + deep}) {
     const Page page = open_html(html);
     std::uint32_t end = 0;
     for (const Block& block : page.blocks) {

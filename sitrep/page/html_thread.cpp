@@ -8,6 +8,8 @@
 namespace sitrep {
 namespace {
 
+constexpr std::uint32_t frame_nodes = 120;  // of an element that holds a name, a time, buttons
+
 // The digits at the end of "comment-148693", "li-comment-12"; "" where the id names no comment.
 std::string_view comment_number(std::string_view id) {
   std::size_t digits = id.size();
@@ -34,7 +36,10 @@ class Thread {
 
   void read() {
     find_elements();
-    if (found_.empty()) return;
+    if (found_.empty()) {
+      tell_elsewhere();
+      return;
+    }
     document_.comment_of.assign(document_.chunks.size(), {});
     owner_.assign(document_.chunks.size(), 0);
     for (std::size_t k = 0; k < found_.size(); ++k)
@@ -113,6 +118,21 @@ class Thread {
     }
   }
 
+  void tell_elsewhere() {
+    for (std::uint32_t i = 1; i < tree_.size(); ++i) {
+      const CommentClasses& classes = model_.comment_classes();
+      const bool by_id =
+          !tree_[i].id.empty() && classes.parts(tree_.id_of(i)).is(CommentPart::elsewhere);
+      if (!by_id && !parts_at(i).is(CommentPart::elsewhere)) continue;
+      page_.notes.push_back(
+          {Stage::page,
+           NoteLevel::info,
+           "the readers' comments are loaded from elsewhere and are not in the page",
+           {}});
+      return;
+    }
+  }
+
   static std::size_t depth_of(std::string_view classes) {
     const std::size_t at = classes.find("depth-");
     if (at == std::string_view::npos) return 0;
@@ -148,7 +168,7 @@ class Thread {
         parts.content.push_back(i);
       if (classes.is(CommentPart::aside)) parts.aside.push_back(i);
       const std::size_t rank = author_rank(i, classes, property);
-      if (rank < best_author && node.end > i + 1) {
+      if (rank < best_author && node.end > i + 1 && node.end - i <= frame_nodes) {
         best_author = rank;
         parts.author = i;
       }
@@ -176,6 +196,7 @@ class Thread {
   }
 
   std::string date_in(std::uint32_t i) const {
+    if (tree_[i].end - i > frame_nodes) return {};
     const std::string visible = tree_.text_of(i);
     if (visible.size() <= 200) {
       const auto found = model_.dates().find(visible, order_);
