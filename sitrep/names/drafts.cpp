@@ -172,9 +172,10 @@ class DraftFinder {
     return head;
   }
 
-  // "groups such as the Taliban": the examples are mentions of their own.
-  bool gives_examples(std::uint32_t at) const {
+  // "groups such as the Taliban", "the government on Thursday": no part of the phrase.
+  bool stands_apart(std::uint32_t at) const {
     if (r_.relation(at) != Relation::nmod) return false;
+    if (r_.facts(at).word_class == WordClass::calendar) return true;
     for (const std::uint32_t child : r_.children(at))
       if (r_.relation(child) == Relation::case_ &&
           (r_.form(child) == "such" || r_.form(child) == "like" || r_.form(child) == "including"))
@@ -195,7 +196,7 @@ class DraftFinder {
       last = std::max(last, word);
       for (const std::uint32_t child : r_.children(word)) {
         const Relation relation = r_.relation(child);
-        const bool belongs = word == draft.head ? inside(relation, named) && !gives_examples(child)
+        const bool belongs = word == draft.head ? inside(relation, named) && !stands_apart(child)
                                                 : inside_deeper(relation);
         if (belongs && count < waiting.size()) waiting[count++] = child;
       }
@@ -227,8 +228,8 @@ class DraftFinder {
         }
         continue;
       }
-      if (facts.adjective_of >= 0 && r_.capital(t)) {
-        if (draft.country < 0) draft.country = facts.adjective_of;
+      if (r_.nationality(t) >= 0 && r_.capital(t)) {
+        if (draft.country < 0) draft.country = r_.nationality(t);
         continue;
       }
       draft.sectors |= facts.modifier_sectors;
@@ -263,7 +264,7 @@ class DraftFinder {
     if (rank && role && draft.role_end > 0 && draft.role_end < t) return;  // chief [Gen.] Kayani
     // The role begins after countries, organisations, determiners and possessors.
     std::uint32_t begin = draft.role_end == t && draft.role_end > 0 ? draft.role_first : t;
-    while (begin > draft.first && r_.facts(begin - 1).adjective_of < 0 && run_at_[begin - 1] < 0 &&
+    while (begin > draft.first && r_.nationality(begin - 1) < 0 && run_at_[begin - 1] < 0 &&
            determiner_of(r_.form(begin - 1)) == Determiner::none &&
            r_.facts(begin - 1).word_class != WordClass::former &&
            (r_.tag(begin - 1) == Tag::ADJ || r_.tag(begin - 1) == Tag::NOUN ||
@@ -376,7 +377,7 @@ class DraftFinder {
       pair += r_.form(at);
       if (const Noun* both = r_.model().long_noun(pair)) noun = *both;
     }
-    if (noun.kind == NounKind::none && r_.facts(at).adjective_of >= 0 && r_.capital(at))
+    if (noun.kind == NounKind::none && r_.nationality(at) >= 0 && r_.capital(at))
       return add_national(at);
     if (noun.kind == NounKind::none || noun.kind == NounKind::place) return;
     add_noun(at, noun);
@@ -395,7 +396,7 @@ class DraftFinder {
 
   // "an Indian proposal", "French warships": whose, where the noun itself is nobody.
   bool national_of_a_deed(std::uint32_t at) const {
-    if (!r_.capital(at) || r_.facts(at).adjective_of < 0 || run_at_[at] >= 0) return false;
+    if (!r_.capital(at) || r_.nationality(at) < 0 || run_at_[at] >= 0) return false;
     if (r_.relation(at) != Relation::amod || r_.head(at) == no_token || r_.head(at) < at)
       return false;
     return run_at_[r_.head(at)] < 0 && r_.facts(r_.head(at)).noun.kind == NounKind::none;
@@ -407,7 +408,7 @@ class DraftFinder {
     draft.end = at + 1;
     draft.head = at;
     draft.entity_kind = EntityKind::country;
-    draft.country = r_.facts(at).adjective_of;
+    draft.country = r_.nationality(at);
     drafts_.push_back(std::move(draft));
   }
 
@@ -434,7 +435,7 @@ class DraftFinder {
     draft.role_end = at + 1;
     draft.role_first = at;
     while (draft.role_first > draft.first && run_at_[draft.role_first - 1] < 0 &&
-           r_.facts(draft.role_first - 1).adjective_of < 0 &&
+           r_.nationality(draft.role_first - 1) < 0 &&
            r_.facts(draft.role_first - 1).word_class != WordClass::former &&
            nominal_modifier(draft.role_first - 1))
       --draft.role_first;
@@ -467,7 +468,7 @@ class DraftFinder {
     extend(draft, false);
     read_modifiers(draft, at);
     read_relations(draft);
-    draft.country = r_.facts(at).adjective_of;
+    draft.country = r_.nationality(at);
     draft.entity_kind = EntityKind::people;
     draft.plural = true;
     if (draft.determiner == Determiner::indefinite ||

@@ -109,6 +109,9 @@ struct NamesModel::Loader {
       return problem(row, quoted(text, " is already the name of another entry"));
     }
     at->second.acronym = at->second.acronym && known.acronym;
+    const std::size_t last = text.rfind(' ');
+    at->second.lower_end |=
+        last != std::string_view::npos && text[last + 1] >= 'a' && text[last + 1] <= 'z';
     model.words_[first_word(text)].starts_phrase = true;
     model.words_[lower(text.substr(0, text.find(' ')))].starts_phrase = true;
     const std::string cut = lower(text.substr(0, text.find_first_of(" -'")));
@@ -124,6 +127,11 @@ struct NamesModel::Loader {
       for (const auto alias : values(cell(row, "aliases")))
         name(row, alias, PhraseKind::country, index);
       for (const auto word : values(cell(row, "adjectives"))) {
+        if (const std::size_t space = word.find(' '); space != std::string_view::npos) {
+          facts(word.substr(0, space)).starts_adjective = true;
+          model.long_adjectives_.emplace(lower(word), static_cast<std::int16_t>(index));
+          continue;
+        }
         WordFacts& known = facts(word);
         if (known.adjective_of < 0) known.adjective_of = static_cast<std::int16_t>(index);
       }
@@ -308,6 +316,11 @@ const WordFacts& NamesModel::word(std::string_view form) const {
 const Noun* NamesModel::long_noun(const std::string& words) const {
   const auto at = long_nouns_.find(words);
   return at == long_nouns_.end() ? nullptr : &at->second;
+}
+
+int NamesModel::long_adjective(const std::string& words) const {
+  const auto at = long_adjectives_.find(words);
+  return at == long_adjectives_.end() ? -1 : at->second;
 }
 
 const KnownName* NamesModel::known(const std::string& key) const {

@@ -119,6 +119,7 @@ struct WordFacts {
   std::int16_t adjective_of = -1;  ///< index of a country: Pakistani
   std::int16_t people_of = -1;     ///< index of a country: Pakistanis
   bool starts_phrase = false;
+  bool starts_adjective = false;  ///< North in North Korean
 };
 
 struct KnownCountry {
@@ -147,6 +148,7 @@ struct KnownName {
   PhraseKind kind = PhraseKind::actor;
   std::uint32_t index = 0;  ///< of a country or an actor
   bool acronym = false;     ///< holds only in capitals: US, WHO
+  bool lower_end = false;   ///< its last word may be in lower case: Haqqani network
 };
 
 class NamesModel {
@@ -161,6 +163,8 @@ class NamesModel {
   const WordFacts& word(std::string_view form) const;
   /// A noun of several words: "prime minister". nullptr where there is none.
   const Noun* long_noun(const std::string& words) const;
+  /// Index of the country of an adjective of two words, -1 where there is none: "north korean".
+  int long_adjective(const std::string& words) const;
   /// A name by letters_key() of its text; nullptr where the lexicon lacks it.
   const KnownName* known(const std::string& key) const;
   /// Actors of kind person whose surname has this spelling key.
@@ -177,6 +181,7 @@ class NamesModel {
 
   std::unordered_map<std::string, WordFacts> words_;
   std::unordered_map<std::string, Noun> long_nouns_;
+  std::unordered_map<std::string, std::int16_t> long_adjectives_;
   std::unordered_map<std::string, KnownName> known_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> persons_;
   std::unordered_map<std::string, std::uint32_t> senses_;

@@ -29,6 +29,7 @@ Reading::Reading(const Page& page, const Text& text, const NamesModel& model)
   shapes_.assign(count, 0);
   sentences_.assign(count, 0);
   look_up_words();
+  look_up_nationalities();
   for (std::size_t s = 0; s < text.sentences.size(); ++s) {
     const Sentence& sentence = text.sentences[s];
     silent_.push_back(is_silent(sentence));
@@ -88,6 +89,20 @@ void Reading::look_up_words() {
       if (unknown) facts = &model_.word(letters_key(text_.strings.at(token.form)));
     }
     facts_.push_back(facts);
+  }
+}
+
+void Reading::look_up_nationalities() {
+  nationalities_.reserve(facts_.size());
+  for (const WordFacts* facts : facts_) nationalities_.push_back(facts->adjective_of);
+  for (std::uint32_t i = 0; i + 1 < facts_.size(); ++i) {
+    if (!facts_[i]->starts_adjective) continue;
+    std::string pair(form(i));
+    pair += ' ';
+    pair += form(i + 1);
+    const int country = model_.long_adjective(pair);
+    if (country >= 0)
+      nationalities_[i] = nationalities_[i + 1] = static_cast<std::int16_t>(country);
   }
 }
 

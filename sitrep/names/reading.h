@@ -30,6 +30,8 @@ class Reading {
   std::uint32_t head(std::uint32_t at) const { return heads_[at]; }
   Relation relation(std::uint32_t at) const { return relations_[at]; }
   const WordFacts& facts(std::uint32_t at) const { return *facts_[at]; }
+  /// Index of the country whose adjective this word is, or is half of; -1 for others.
+  std::int16_t nationality(std::uint32_t at) const { return nationalities_[at]; }
   NameClass name(std::uint32_t at) const { return text_.tokens[at].name; }
   bool name_begins(std::uint32_t at) const { return text_.tokens[at].name_begins; }
 
@@ -57,6 +59,7 @@ class Reading {
 
  private:
   void look_up_words();
+  void look_up_nationalities();
   bool is_silent(const Sentence& sentence) const;
   void silence_comment_head(const Sentence& sentence);
   void copy_tree(const Sentence& sentence);
@@ -72,6 +75,7 @@ class Reading {
   std::vector<std::uint32_t> heads_;
   std::vector<Relation> relations_;
   std::vector<const WordFacts*> facts_;
+  std::vector<std::int16_t> nationalities_;
   std::vector<std::uint8_t> shapes_;
   std::vector<std::uint32_t> sentences_;
   std::vector<bool> silent_;  // by sentence

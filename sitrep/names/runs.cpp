@@ -18,6 +18,8 @@ constexpr std::size_t lower_case_min = 5;
 constexpr auto place_endings = std::to_array<std::string_view>(
     {"abad", "stan", "pur", "ville", "grad", "burg", "burgh", "shire", "iyah", "polis", "town"});
 
+bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 bool is_hyphen(std::string_view form) { return form == "-" || form == "'"; }
 
 /// Finds the runs of one page.
@@ -66,7 +68,9 @@ class RunFinder {
         if (!r_.upper(i) && !is_hyphen(r_.form(i))) return false;
       return true;
     }
-    if (r_.capital(first)) return true;
+    if (r_.capital(first))
+      return name.lower_end || end - first == 1 || r_.capital(end - 1) ||
+             r_.facts(end - 1).noun.kind != NounKind::none || !letter(r_.bytes(end - 1)[0]);
     if (end - first > 1) {  // al-Qaeda, al-Shabaab
       for (std::uint32_t i = first; i < end; ++i)
         if (r_.capital(i)) return true;
@@ -121,7 +125,7 @@ class RunFinder {
     if (!name_word(next) || r_.guessed(next)) return next < end_ && organisation_word(next);
     const WordFacts& facts = r_.facts(next);
     if (facts.title != TitleKind::none || facts.word_class == WordClass::calendar ||
-        facts.adjective_of >= 0 || facts.given || facts.noun.kind == NounKind::role ||
+        r_.nationality(next) >= 0 || facts.given || facts.noun.kind == NounKind::role ||
         facts.noun.kind == NounKind::person || known_at(next).name)
       return false;
     const Relation first = r_.relation(at), second = r_.relation(next);
@@ -254,7 +258,7 @@ class RunFinder {
       if (i > first && r_.facts(i - 1).given && i - name < 3 && name == i - 1) break;  // a surname
       name = i + 1;
     }
-    while (name < end && r_.facts(name).adjective_of >= 0 && end - name == 1) ++name;
+    while (name < end && r_.nationality(name) >= 0 && end - name == 1) ++name;
     return name;
   }
 
