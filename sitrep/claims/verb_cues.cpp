@@ -224,6 +224,7 @@ class VerbCues : VerbFrame {
       std::erase_if(content, [&](Span piece) { return piece.end <= text_[verb_].span.begin; });
     if (content.empty()) return pieces(on_.clause);
     const bool whole = reading_.marker(on_.clause) == "that";
+    content.back().end = end_of_speech(content.back());
     for (const Id<Token> child : text_.children(verb_)) {
       if (child < verb_ || child == on_.clause) continue;
       const Span part = text_.subtree(child);
@@ -236,13 +237,67 @@ class VerbCues : VerbFrame {
   }
 
   bool stray_before(Id<Token> child) const {
-    const Relation relation = base(text_[child].relation);
-    if (relation == Relation::obj || relation == Relation::iobj)
-      return !word_->takes(Frame::hearer);
-    const bool second = relation == Relation::nsubj && child != on_.subject;
     const std::string_view form = text_.form(child);
-    const bool question = form == "why" || form == "how" || form == "when" || form == "where";
-    return second || question || relation == Relation::det || relation == Relation::mark;
+    switch (base(text_[child].relation)) {
+      case Relation::obj:
+      case Relation::iobj:
+        return !word_->takes(Frame::hearer);
+      case Relation::nsubj:
+        return child != on_.subject;
+      case Relation::advmod:
+        return form == "why" || form == "how" || form == "when" || form == "where";
+      case Relation::obl:
+      case Relation::punct:
+      case Relation::cc:
+      case Relation::compound:
+      case Relation::expl:
+      case Relation::discourse:
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  // Where the speaker's words end and the outlet's go on in the same clause: at the next verb of
+  // saying that shares the speaker ("..., and said", "..., adding"), at ", who" and the like.
+  std::uint32_t end_of_speech(Span content) const {
+    const auto [first, end] = text_.tokens_in(content);
+    bool quoted = false;
+    for (Id<Token> at = first; at < end; ++at.value) {
+      if (is_quotation_mark(text_.form(at))) quoted = !quoted;
+      if (quoted || at.value < first.value + 3) continue;
+      const Id<Token> mark{at.value - 1};
+      const bool parted = text_[mark].tag == Tag::PUNCT || text_[mark].tag == Tag::CCONJ;
+      if (!parted || !(shares_speaker(at) || explains_last(at, end))) continue;
+      Id<Token> cut = at;
+      while (first < cut && (text_[Id<Token>{cut.value - 1}].tag == Tag::CCONJ ||
+                             (text_[Id<Token>{cut.value - 1}].tag == Tag::PUNCT &&
+                              !is_quotation_mark(text_.form({cut.value - 1})))))
+        --cut.value;
+      return text_[Id<Token>{cut.value - 1}].span.end;
+    }
+    return content.end;
+  }
+
+  bool shares_speaker(Id<Token> at) const {
+    if (text_[at].tag != Tag::VERB || !text_.child(at, Relation::nsubj).none()) return false;
+    const Relation relation = base(text_[at].relation);
+    if (relation != Relation::conj && relation != Relation::advcl) return false;
+    const ClaimWord* found = reading_.word(at);
+    if (!found || found->verb < 0) return false;
+    const ReportingWord& word = reading_.model.reporting(found->verb);
+    const bool says = word.takes(Frame::clause) && word.act != "believe" && word.act != "know";
+    return says && reading_.marker(at) != "to" && text_.child(at, Relation::aux).none();
+  }
+
+  // ", who was not there": a clause about the last name, up to the end.
+  bool explains_last(Id<Token> at, Id<Token> end) const {
+    const std::string_view form = text_.form(at);
+    if (form != "who" && form != "where" && form != "whose" && form != "whom") return false;
+    if (!reading_.is({at.value - 1}, ",")) return false;
+    for (Id<Token> rest{at.value + 1}; rest < end; ++rest.value)
+      if (text_[rest].tag == Tag::CCONJ && reading_.is({rest.value - 1}, ",")) return false;
+    return true;
   }
 
   bool stray_behind(Id<Token> child, Span content, Span part) const {
@@ -308,7 +363,7 @@ class VerbCues : VerbFrame {
 
   bool nominal_content() {
     if (!beyond_.none() && word_->takes(Frame::object)) {
-      take(beyond_, without_case(beyond_), "verb and preposition with object");
+      take(beyond_, with_predicates(without_case(beyond_)), "verb and preposition with object");
       draft_.object = beyond_;
       draft_.nominal = true;
       return true;
@@ -321,7 +376,7 @@ class VerbCues : VerbFrame {
         return true;
       }
     if (!on_.object.none() && word_->takes(Frame::object) && !word_->takes(Frame::hearer)) {
-      take(on_.object, pieces(on_.object), "verb with object");
+      take(on_.object, with_predicates(pieces(on_.object)), "verb with object");
       draft_.object = on_.object;
       draft_.nominal = true;
       return true;
@@ -329,10 +384,30 @@ class VerbCues : VerbFrame {
     return false;
   }
 
+  // "called for the posts to be hit", "shows Lund leading": what is said of an object and stands
+  // right behind it, wherever it hangs.
+  std::vector<Span> with_predicates(std::vector<Span> content) const {
+    for (const Id<Token> child : text_.children(verb_)) {
+      if (child < verb_ || content.empty()) continue;
+      const Relation relation = base(text_[child].relation);
+      const bool clause = relation == Relation::xcomp || relation == Relation::ccomp ||
+                          relation == Relation::advcl || relation == Relation::acl;
+      const std::string_view marker = reading_.marker(child);
+      const bool oblique =
+          relation == Relation::obl && (marker == "as" || marker == "of" || marker == "for" ||
+                                        marker == "against" || marker == "with" || marker == "to");
+      const Span part = text_.subtree(child);
+      if ((clause || oblique) && stray_behind(child, content.back(), part))
+        content.back().end = part.end;
+    }
+    return content;
+  }
+
   std::vector<Span> without_case(Id<Token> noun) const {
     std::vector<Id<Token>> without;
     for (const Id<Token> child : text_.children(noun))
-      if (text_[child].relation == Relation::case_) without.push_back(child);
+      if (text_[child].relation == Relation::case_ || text_[child].relation == Relation::mark)
+        without.push_back(child);
     return reading_.pieces(noun, without);
   }
 

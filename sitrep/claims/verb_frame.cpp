@@ -1,6 +1,7 @@
 #include "sitrep/claims/verb_frame.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sitrep {
 
@@ -33,7 +34,9 @@ const ReportingWord* VerbFrame::choose_word() {
                             (child == next && text_[child].tag == Tag::ADP) ||
                             (child == next && text_[child].tag == Tag::ADJ);
       if (particle && reading_.is(child, second)) return &reading_.model.reporting(index);
-      if (base(text_[child].relation) == Relation::obl && reading_.marker(child) == second) {
+      const Relation relation = base(text_[child].relation);
+      const bool oblique = relation == Relation::obl || relation == Relation::advcl;
+      if (oblique && reading_.marker(child) == second) {
         beyond_ = child;
         return &reading_.model.reporting(index);
       }
@@ -48,7 +51,8 @@ Span VerbFrame::cue_span() const {
     if (text_[child].relation == Relation::compound_prt) span = cover(span, text_[child].span);
   if (!beyond_.none())
     for (const Id<Token> child : text_.children(beyond_))
-      if (text_[child].relation == Relation::case_ && child.value == verb_.value + 1)
+      if ((text_[child].relation == Relation::case_ || text_[child].relation == Relation::mark) &&
+          child.value == verb_.value + 1)
         span = cover(span, text_[child].span);
   return span;
 }
@@ -94,6 +98,9 @@ void VerbFrame::sort_dependents() {
         break;
     }
   }
+  // Of a verb that gives nobody anything, the indirect object is a parser's slip.
+  if (on_.object.none() && (word_->takes(Frame::target) || word_->takes(Frame::object)))
+    std::swap(on_.object, on_.indirect);
 }
 
 void VerbFrame::sort_xcomp(Id<Token> child) {
