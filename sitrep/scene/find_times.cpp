@@ -223,7 +223,7 @@ PageTimes Finder::survey() {
     grammar_.words().scan(page_.text, block.span, words_);
     for (std::size_t at = 0; at < words_.size(); ++at) {
       if (const std::int32_t* year = words_[at].as(TimeClass::year)) {
-        if (!published_ || std::abs(*year - published_->year) < far)
+        if (published_ && std::abs(*year - published_->year) < far)
           ++near_years;
         else if (*year >= 1800 && *year <= 2040)
           ++far_years;
@@ -242,7 +242,9 @@ void Finder::start_context(const Block& block) {
   const bool comment = block.kind == BlockKind::comment && block.comment;
   if (comment && block.comment == comment_) return;
   if (!comment && about_.narrative && !context_.written.starts_with("the comment")) return;
+  const auto quarter = comment ? std::nullopt : context_.quarter;
   context_ = {};
+  context_.quarter = quarter;  // the one thing that outlives a paragraph
   context_.fiscal = about_.fiscal;
   context_.narrative = about_.narrative && !comment;
   context_.writing = published_;
