@@ -9,6 +9,9 @@ bool personlike(EntityKind kind) {
   return kind == EntityKind::person || kind == EntityKind::role || kind == EntityKind::anonymous;
 }
 
+constexpr std::size_t drafts_max = 16;  // mentions of another figure that are asked for its sectors
+constexpr std::size_t roles_max = 32;   // of one entity
+
 constexpr Sectors bit(Sector sector) { return Sectors{1} << static_cast<unsigned>(sector); }
 
 // Sectors that tell for whom somebody stands, whatever the office.
@@ -161,8 +164,11 @@ class Coder {
       codes.set_country(body.country, body.name);
       codes.sectors |= body.sectors;
     }
-    for (const std::uint32_t at : other.drafts)
-      codes.sectors |= drafts_[at].sectors | drafts_[at].head_sectors;
+    const std::size_t count = std::min(other.drafts.size(), drafts_max);
+    for (std::size_t i = 0; i < count; ++i) {
+      const Draft& said = drafts_[other.drafts[i]];
+      codes.sectors |= said.sectors | said.head_sectors;
+    }
   }
 
   const Reading& r_;
@@ -174,7 +180,7 @@ class Coder {
 // "army chief" of Pakistan: the body that is named, else the country.
 void add_role(const Draft& d, const Resolver& resolver, const std::vector<std::uint32_t>& id_of,
               Entity& entity, const Reading& reading) {
-  if (d.role_end == 0 || d.kind == MentionKind::pronoun) return;
+  if (d.role_end == 0 || d.kind == MentionKind::pronoun || entity.roles.size() >= roles_max) return;
   Role role;
   role.title = resolver.text_of(d.role_first, d.role_end);
   role.span = reading.span(d.role_first, d.role_end);

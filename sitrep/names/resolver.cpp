@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t bucket_max = 32;    // persons compared with one name
 constexpr std::uint32_t look_back = 120;  // drafts looked at for a noun
+constexpr std::size_t pending_max = 16;   // nouns in headlines that wait for a name
 constexpr std::uint32_t near_sentences = 4;
 
 bool personlike(EntityKind kind) {
@@ -391,7 +392,8 @@ void Resolver::noun(std::uint32_t at) {
                        (r_.tag(d.first) == Tag::DET || r_.relation(d.first) == Relation::det);
   figures_[figure].name = text_of(d.first + article, d.end);
   const BlockKind block = r_.block(d.head).kind;
-  if (block == BlockKind::title && personlike(d.entity_kind)) pending_.push_back(at);
+  if (block == BlockKind::title && personlike(d.entity_kind) && pending_.size() < pending_max)
+    pending_.push_back(at);
   if (d.country >= 0 && d.entity_kind == EntityKind::organisation)
     by_country_.emplace(country_key(d.country, d.sense), figure);
 }
