@@ -92,7 +92,7 @@ class Binder {
                     : Span{begins_with ? inner.begin : piece.begin,
                            std::max(piece.end, quotation.outer.end)};
         if (taken_[i] == no_draft) taken_[i] = at;
-        speech = speech || (all && ends_as_speech(quotation));
+        speech = speech || (all && !draft.nominal && ends_as_speech(quotation));
       }
     }
     merge(draft.content);
