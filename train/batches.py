@@ -1,6 +1,5 @@
 """Sentences as tensors: the vocabularies and the batches of a training run."""
 import collections
-import random
 
 import numpy
 import torch
@@ -43,7 +42,7 @@ class Vocabulary:
 class Encoded:
     """A sentence as numbers."""
     __slots__ = ("words", "vectors", "affixes", "shapes", "touches", "tags", "feats", "heads",
-                 "relations", "names", "texts", "pieces", "starts", "soft")
+                 "relations", "names", "texts")
 
 
 def number(value, table):
@@ -61,7 +60,6 @@ def encode(sentence, vocabulary):
     keys = [features.key_of(features.form_of(text)) for text in sentence.texts]
     size = len(keys)
     e.texts = sentence.texts
-    e.pieces = e.starts = e.soft = None  # of teacher.py and distil.py
     e.words = numpy.array([vocabulary.keys.get(key, 0) for key in keys])
     e.vectors = numpy.array([vocabulary.vector_keys.get(key, 0) for key in keys])
     e.affixes = numpy.array([features.affix_rows(key) for key in keys])
@@ -98,12 +96,7 @@ def varied(e, chance):
     if roll < 0.13 and size > 3 and e.tags[-1] == TAG_OF["PUNCT"] and not (e.heads == size).any():
         copy = Encoded()
         for name in Encoded.__slots__:
-            setattr(copy, name, getattr(e, name))
-        for name in ("words", "vectors", "affixes", "shapes", "touches", "tags", "feats", "heads",
-                     "relations", "names", "texts"):
             setattr(copy, name, getattr(e, name)[:-1])
-        if e.starts is not None:
-            copy.starts = e.starts[:-1]
         return copy
     return e
 
@@ -127,20 +120,7 @@ class Batch:
         for name in ("tags", "feats", "heads", "relations", "names"):
             setattr(self, name, stack(name, UNKNOWN))
         lengths = torch.tensor([len(e.words) for e in sentences])
-        if sentences[0].pieces is not None:
-            self.add_pieces(sentences, longest)
         self.mask = (torch.arange(longest).unsqueeze(1) < lengths).float()
-
-    def add_pieces(self, sentences, longest):
-        """(batch, pieces) for the teacher's encoder, and the first piece of each word."""
-        most = max(len(e.pieces) for e in sentences)
-        pieces, mask = numpy.zeros((2, len(sentences), most), dtype=numpy.int64)
-        starts = numpy.zeros((len(sentences), longest), dtype=numpy.int64)
-        for at, e in enumerate(sentences):
-            pieces[at, :len(e.pieces)], mask[at, :len(e.pieces)] = e.pieces, 1
-            starts[at, :len(e.starts)] = e.starts
-        self.pieces, self.starts = torch.from_numpy(pieces), torch.from_numpy(starts)
-        self.piece_mask = torch.from_numpy(mask).float()
 
 
 def batches(encoded, words_a_batch, chance=None):

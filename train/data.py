@@ -51,7 +51,8 @@ def refine(name_class, words):
     words = tuple(word.lower() for word in words)
     if words[:1] == ("the",):
         words = words[1:]
-    return "country" if name_class in ("place", "organisation") and words in COUNTRIES else name_class
+    is_country = name_class in ("place", "organisation") and words in COUNTRIES
+    return "country" if is_country else name_class
 
 
 def mark_nationalities(sentence):
@@ -103,10 +104,11 @@ def name_extent(head, first, last, tags, texts, kind):
     """The run of name words around a mention's head: Joint Special Operations Command, University
     of California; for persons `of` ends it."""
     def inside(at):
-        return tags[at] == "PROPN" or (tags[at] == "NUM" and texts[at].isdigit() is False)
+        return tags[at] == "PROPN" or (tags[at] == "NUM" and not texts[at].isdigit())
     begin, end = head, head + 1
     while begin > first and (inside(begin - 1) or (
-            texts[begin - 1] in ("-", "&", ".") and begin - 2 >= first and tags[begin - 2] == "PROPN")):
+            texts[begin - 1] in ("-", "&", ".") and begin - 2 >= first
+            and tags[begin - 2] == "PROPN")):
         begin -= 1
     while end <= last:
         if inside(end):
@@ -235,7 +237,8 @@ def read_names(path):
             last = at + 1 == len(tokens)
             if last or (tokens[at][0] in ".!?" and tokens[at + 1][0][:1].isupper()
                         and names[at + 1][0] != "I"):
-                sentences.append(named_sentence(document, tokens[begin:at + 1], names[begin:at + 1]))
+                sentences.append(named_sentence(document, tokens[begin:at + 1],
+                                                names[begin:at + 1]))
                 begin = at + 1
     return sentences
 

@@ -1,9 +1,11 @@
 """Quantises trained weights and writes the model file, with a self-test of sentences.
 
-    export.py TRAINED.pt --data FOLDER --vectors FOLDER --out model/english.bin [--words 80000]
+    export.py TRAINED.pt... --data FOLDER --vectors FOLDER --out model/english.bin [--words 80000]
 
-Rows of input are multiplied by the joining matrix beforehand: a known word is one row, an unknown one
-the sum of the rows of its ends. Matrices are int8 with a scale for each output.
+Of several trainings that go on from each other the mean of the weights is taken.
+
+Rows of input are multiplied by the joining matrix beforehand: a known word is one row, an unknown
+one the sum of the rows of its ends. Matrices are int8 with a scale for each output.
 """
 import argparse
 import os
@@ -12,11 +14,12 @@ import numpy
 import torch
 
 import batches
+import data
 import features
 import model_file
 import reference
 import train
-from network import HALF, LAYERS, WIDTH, WORD_SIZE, AFFIX_SIZE, SHAPE_SIZE, Network
+from network import LAYERS, WIDTH, WORD_SIZE, AFFIX_SIZE, SHAPE_SIZE, Network
 
 CLIP_QUANTILE = 0.9999  # of the normalised numbers: what is beyond is cut off
 
@@ -24,11 +27,12 @@ CLIP_QUANTILE = 0.9999  # of the normalised numbers: what is beyond is cut off
 SELF_TEST = """\
 The foreign minister of Pakistan told reporters in Islamabad on Tuesday that the talks had failed ~.
 " We will not negotiate with them ~, " said General Haddad ~, who commands the Northern Corps ~.
-Militants killed at least 12 soldiers and wounded 30 others near Kandahar ~, officials said ~.
+Militants killed at least 12 soldiers near Kandahar on 3 May 2011 ~.
+Officials met the \u00dcber\u00e7okian envoy Zhqwat Blorptak in Qxyzabad ~.
 UN Condemns Attack On Aid Convoy
 He did ~n't say whether Smith ~'s office would pay $ ~1,200 ~.
 Were the protesters ~, whom police had arrested ~, released yesterday ~?
-qwzlptk ~- ~vroomish 7x9b \u00fcber\u00e7ok \u4eba\u6c11
+The vroomish qwzlptk left \u4eba\u6c11 7x9b ~.
 Yes
 """
 
@@ -141,8 +145,12 @@ def build(stored, network, vectors, vector_keys, calibration, count, description
     return sections
 
 
-def restore(path, vectors_folder):
-    stored = torch.load(path, map_location="cpu")
+def restore(paths, vectors_folder):
+    trainings = [torch.load(path, map_location="cpu") for path in paths]
+    stored = trainings[-1]
+    assert all(other["keys"] == stored["keys"] for other in trainings)
+    for name in stored["weights"]:
+        stored["weights"][name] = sum(t["weights"][name] for t in trainings) / len(trainings)
     words, table = train.read_vectors(vectors_folder, stored["arguments"]["vector_words"])
     network = Network(table, len(stored["keys"]) + 1, len(batches.TAGS), len(stored["feats"]),
                       len(batches.RELATIONS), len(batches.NAMES))
@@ -153,7 +161,7 @@ def restore(path, vectors_folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("trained")
+    parser.add_argument("trained", nargs="+")
     parser.add_argument("--data", required=True)
     parser.add_argument("--vectors", required=True)
     parser.add_argument("--out", required=True)
@@ -164,11 +172,10 @@ def main():
     vocabulary = batches.Vocabulary([], [])
     vocabulary.keys, vocabulary.vector_keys = stored["keys"], vector_keys
     vocabulary.feats = stored["feats"]
-    _, _, sets = train.load_data(arguments.data, [])  # the dev sets, encoded anew below
-    dev = train.data.read_treebank(os.path.join(arguments.data, "dev.conllu.gz"))
+    dev = data.read_treebank(os.path.join(arguments.data, "dev.conllu.gz"))
     encoded = [batches.encode(s, vocabulary) for s in dev[::8]]
-    description = "arguments %s\nepoch %d\nscores %s\n" % (
-        stored["arguments"], stored["epoch"], stored["scores"])
+    description = "".join("%s\t%s\n" % item for item in sorted(stored["arguments"].items())
+                          if item[0] not in ("data", "vectors", "out", "start"))
     sections = build(stored, network, vectors, vector_keys, encoded, arguments.words, description)
     model = reference.Reference(sections)
     sections["self_test"] = reference.self_test(model, SELF_TEST)

@@ -1,9 +1,9 @@
-"""What the network sees of a token. sitrep/text/features.cpp does the same in C++, and the self-test
-in model/english.bin fails where the two differ.
+"""What the network sees of a token. sitrep/text/features.cpp does the same in C++, and the
+self-test in model/english.bin fails where the two differ.
 
-A token is known by its form (Token::form: lower case, quotes and dashes made ASCII) with the digits
-made 0 (the key), by the ends of that key, by the shape of its letters, and by whether it touches the
-token before and after it.
+A token is known by its form (Token::form: lower case, quotes and dashes made ASCII) with the
+digits made 0 (the key), by the ends of that key, by the shape of its letters, and by whether it
+touches the token before and after it.
 """
 import functools
 import unicodedata
@@ -45,9 +45,9 @@ def key_of(form):
     return bytes(48 if 48 <= byte <= 57 else byte for byte in form.encode())
 
 
-def hash_of(data, start=FNV_START):
-    """FNV-1a of 64 bits, with the high half folded into the low one for short tables."""
-    value = start
+def hash_of(data):
+    """FNV-1a of 64 bits."""
+    value = FNV_START
     for byte in data:
         value = ((value ^ byte) * FNV_STEP) & MASK
     return value
