@@ -107,13 +107,13 @@ std::string printable(std::string_view text) {
 std::string one_line(std::string_view text) {
   std::string shown;
   bool gap = false;
-  for (const char byte : printable(trim(text))) {
-    const bool is_white = byte == ' ' || byte == '\n' || byte == '\t';
+  for (const char byte : trim(text)) {
+    const bool is_white = byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
     if (gap && !is_white) shown.push_back(' ');
     gap = is_white;
     if (!is_white) shown.push_back(byte);
   }
-  return shown;
+  return printable(shown);
 }
 
 }  // namespace sitrep

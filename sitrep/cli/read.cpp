@@ -72,14 +72,13 @@ class Reading {
     Progress::clear_line();
     if (!status) complain(status.error());
     summarise();
-    if (interrupted_) {
-      complain("interrupted; " + how_to_resume());
-      store_.reset();
+    if (interrupted_) complain("interrupted; " + how_to_resume());
+    const ExitCode code = interrupted_ ? ExitCode::interrupted : exit_code(status);
+    if (interrupted_ || !status) {
       // A worker may hang in a read from a pipe that never ends; all that matters is written.
-      std::_Exit(static_cast<int>(ExitCode::interrupted));
+      std::_Exit(static_cast<int>(code));
     }
-    if (!status) work.stop();
-    return exit_code(status);
+    return code;
   }
 
  private:

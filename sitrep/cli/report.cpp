@@ -14,8 +14,20 @@ namespace sitrep {
 
 namespace {
 
-/// Who says each event of a page, by the page's id: from the outlet to the innermost speaker.
-using Sayers = std::map<std::string, std::vector<std::string>>;
+/// Who says an event: from the outlet to the innermost speaker.
+struct Sayer {
+  std::string chain;
+  bool unnamed = false;  ///< somebody on the way does not want to be named
+};
+/// Of each event of a page, by the page's id.
+using Sayers = std::map<std::string, std::vector<Sayer>>;
+
+bool has_unnamed(const Document& document, Id<Claim> claim) {
+  const std::vector<Claim>& claims = document.claims.claims;
+  for (Id<Claim> at = claim; !at.none(); at = claims[at.value].told_by)
+    if (claims[at.value].speaker.anonymous) return true;
+  return false;
+}
 
 /// The situation in words.
 class Reporter {
@@ -78,6 +90,10 @@ class Reporter {
         happening.place.empty() ? "place unknown" : one_line(happening.place), status);
   }
 
+  const Sayer& sayer(const Link<Event>& report) const {
+    return sayers_.at(story_.pages[report.record.page].page)[report.record.of.value];
+  }
+
   void happenings(std::string_view title, bool real) {
     heading(title);
     bool any = false;
@@ -91,7 +107,7 @@ class Reporter {
         const PageFacts& page = story_.pages[report.record.page];
         const std::uint32_t event = report.record.of.value;
         output_ << fmt::format("      {}  says {}\n", id_of(page.page, Part::event, event),
-                               sayers_.at(page.page)[event]);
+                               sayer(report).chain);
       }
     }
     if (!any) output_ << "  nothing\n";
@@ -168,7 +184,7 @@ class Reporter {
   }
 
   void gaps() {
-    std::size_t pages = 0, days = 0, places = 0, authors = 0, texts = 0;
+    std::size_t pages = 0, days = 0, places = 0, unnamed = 0, authors = 0, texts = 0;
     for (const PageFacts& page : story_.pages) {
       pages += page.published.empty();
       authors += page.comments_without_author;
@@ -177,6 +193,8 @@ class Reporter {
     for (const Happening& happening : story_.happenings) {
       days += happening.when.empty();
       places += happening.place.empty();
+      unnamed += std::ranges::all_of(happening.reports,
+                                     [&](const auto& report) { return sayer(report).unnamed; });
     }
     heading("Gaps");
     const auto gap = [&](std::size_t count, const char* what) {
@@ -185,9 +203,10 @@ class Reporter {
     gap(pages, "pages without a day");
     gap(days, "events without a day");
     gap(places, "events without a place");
+    gap(unnamed, "events that rest on unnamed sources alone");
     gap(authors, "comments that lost their author");
     gap(texts, "comments that lost their text");
-    if (pages + days + places + authors + texts == 0) output_ << "  none\n";
+    if (pages + days + places + unnamed + authors + texts == 0) output_ << "  none\n";
   }
 
   const Story& story_;
@@ -205,8 +224,9 @@ ExitCode report_command(const ReportOptions& options) {
   Sayers sayers;
   const Status read = store->each([&](const Document& document) -> Status {
     pages.push_back(facts_of(document));
-    std::vector<std::string>& says = sayers[document.page.id];
-    for (const Event& event : document.events.events) says.push_back(chain(document, event.claim));
+    std::vector<Sayer>& says = sayers[document.page.id];
+    for (const Event& event : document.events.events)
+      says.push_back({chain(document, event.claim), has_unnamed(document, event.claim)});
     return Done{};
   });
   if (!read) return fail_of_store(read.error());
