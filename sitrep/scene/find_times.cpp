@@ -110,14 +110,13 @@ bool Finder::is_rate(std::size_t at) const {
   return false;
 }
 
-/// "soon" is a time where something lies ahead, "previously" where it does not belong to a verb.
+/// "soon" is a time where something lies ahead.
 bool Finder::reference_wanted(const TimeMatch& match) const {
   const bool last = match.end >= words_.size();
   if (word_is(match.first, {"soon"})) {
     if (!last && word_is(match.end, {"after"})) return false;
     return tense_at(match) > 0 || last || word_is(match.end, {".", ","});
   }
-  if (word_is(match.first, {"previously"})) return last || !word(match.end).ends_with("ed");
   return true;
 }
 

@@ -189,7 +189,8 @@ TimeValue TimeReader::quarter_shift(int by) const {
 }
 
 TimeValue TimeReader::half() const {
-  const int number = *match_.value(TimeClass::ordinal);
+  const std::int32_t* ordinal = match_.value(TimeClass::ordinal);
+  const int number = ordinal != nullptr ? *ordinal : 2;  // "the latter half"
   if (number > 2) return {};
   std::optional<int> year = stated_year();
   if (!year && base()) year = base()->year;

@@ -239,6 +239,7 @@ TimeValue TimeReader::duration() const {
     return plain(period(vague != nullptr && *vague > 0 ? *vague : -1, *named), TimeKind::duration);
   }
   const int by = argument_ == "one" ? 1 : amount();
+  if (*named == Unit::quarter && by > 1000) return {};  // "the 1988 quarter"
   if (argument_ == "half" && by >= 0)
     return plain(period(fmt::format("{}.5", by), *named), TimeKind::duration);
   return plain(period(by, *named), TimeKind::duration);
