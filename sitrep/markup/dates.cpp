@@ -78,6 +78,20 @@ Moment moment_of_days(long days) {
 
 int iso_weekday(long days) { return static_cast<int>(((days + 3) % 7 + 7) % 7) + 1; }
 
+Moment moment_before(const Moment& now, const FoundAge& age) {
+  const long seconds = days_of(now.year, now.month, now.day) * 86400 +
+                       std::max(now.hour, 0) * 3600L + now.minute * 60L;
+  const long then = seconds - age.seconds;
+  Moment moment = moment_of_days(then >= 0 ? then / 86400 : (then - 86399) / 86400);
+  if (age.unit < 86400 && now.hour >= 0 && then >= 0) {
+    moment.hour = static_cast<int>(then % 86400 / 3600);
+    moment.minute = static_cast<int>(then % 3600 / 60);
+    moment.zone = now.zone;
+  }
+  if (age.unit >= 30 * 86400L) moment.day = 0;
+  return moment;
+}
+
 /// A word, a number or a mark of the text.
 struct DateWords::Token {
   std::size_t begin = 0, end = 0;

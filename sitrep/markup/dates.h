@@ -40,6 +40,10 @@ struct FoundAge {
   long seconds = 0, unit = 1;
 };
 
+/// The moment that lies so far before `now`, as exactly as the unit allows: "3 days ago" gives a
+/// day, "5 months ago" a month.
+Moment moment_before(const Moment& now, const FoundAge& age);
+
 /// A time of day that stands alone: "01:10 PM ET".
 struct FoundTime {
   std::size_t begin = 0, end = 0;

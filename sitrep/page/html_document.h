@@ -37,8 +37,9 @@ struct HtmlFacts {
 
 /// Reads comments from their markup: WordPress and its kin, schema.org, Disqus and Livefyre as
 /// plain HTML, any repeated element that calls itself a comment. Fills page.comments and
-/// document.comment_of. Linear in the tree.
-void find_html_thread(HtmlDocument& document, Page& page, const PageModel& model);
+/// document.comment_of. `stated.retrieved` resolves "3 days ago". Linear in the tree.
+void find_html_thread(HtmlDocument& document, Page& page, const Stated& stated,
+                      const PageModel& model);
 
 /// What scripts (JSON-LD), meta elements and microdata state.
 HtmlFacts read_html_facts(const HtmlDocument& document);

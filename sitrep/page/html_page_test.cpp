@@ -101,6 +101,17 @@ TEST(HtmlPage, ThreadsKeepTheTreeOfTheirMarkup) {
             "0 < - [Eli] [2012-07-02T06:30] \"A remark.\"\n");
 }
 
+TEST(HtmlPage, AgesCountFromTheDayOfTheCrawl) {
+  Stated stated;
+  stated.retrieved = "2012-07-03T08:00:00Z";
+  const std::string thread =
+      "<div class=comment><span class=author>Eli</span><span class=date>2 days ago</span><p>First."
+      "</div><div class=comment><span class=author>Sam</span><span class=date>3 hours ago</span>"
+      "<p>Second.</div>";
+  EXPECT_EQ(print_comments(open_html(story("<p>" + long_a) + thread, stated)),
+            "0 < - [Eli] [2012-07-01] \"First.\"\n1 < - [Sam] [2012-07-03T05:00Z] \"Second.\"\n");
+}
+
 TEST(HtmlPage, CommentsElsewhereAreTold) {
   const Page page = open_html(story("<p>" + long_a + "<div id=disqus_thread></div>"));
   EXPECT_TRUE(page.comments.empty());

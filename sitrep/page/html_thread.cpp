@@ -31,8 +31,12 @@ struct Found {
 
 class Thread {
  public:
-  Thread(HtmlDocument& document, Page& page, const PageModel& model)
-      : document_(document), tree_(document.tree), page_(page), model_(model) {}
+  Thread(HtmlDocument& document, Page& page, const Stated& stated, const PageModel& model)
+      : document_(document),
+        tree_(document.tree),
+        page_(page),
+        model_(model),
+        now_(parse_iso(stated.retrieved)) {}
 
   void read() {
     find_elements();
@@ -208,8 +212,9 @@ class Thread {
     if (content) return content->edtf();
     const auto titled = model_.dates().find(tree_.attribute(i, "title"), order_);
     if (titled) return titled->moment.edtf();
-    const auto found = model_.dates().find(visible, order_);
-    return found ? found->moment.edtf() : std::string();
+    if (const auto found = model_.dates().find(visible, order_)) return found->moment.edtf();
+    const auto age = model_.dates().find_age(visible);
+    return age && now_ ? moment_before(*now_, *age).edtf() : std::string();
   }
 
   bool has_date(std::uint32_t i) const {
@@ -317,6 +322,7 @@ class Thread {
   Page& page_;
   const PageModel& model_;
   NumericOrder order_ = NumericOrder::month_first;
+  std::optional<Moment> now_;  // when the page was taken
   std::vector<Found> found_;
   std::vector<std::size_t> owner_;  // of each chunk: index + 1 of its innermost comment
   std::vector<Id<Comment>> made_;
@@ -325,8 +331,9 @@ class Thread {
 
 }  // namespace
 
-void find_html_thread(HtmlDocument& document, Page& page, const PageModel& model) {
-  Thread(document, page, model).read();
+void find_html_thread(HtmlDocument& document, Page& page, const Stated& stated,
+                      const PageModel& model) {
+  Thread(document, page, stated, model).read();
 }
 
 }  // namespace sitrep

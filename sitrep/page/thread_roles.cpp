@@ -171,7 +171,7 @@ void LineClassifier::time_of(std::string_view words, const Line& line, ThreadLin
   } else if (const std::optional<FoundAge> age = dates_.find_age(words)) {
     begin = age->begin;
     end = age->end;
-    out.time = time_of_age(*age);
+    if (now_.year != 0) out.time = moment_before(now_, *age).edtf();
     timed = true;
   } else {
     if (equal_ignoring_case(words, "at")) out.role = LineRole::time;
@@ -199,21 +199,6 @@ void LineClassifier::time_of(std::string_view words, const Line& line, ThreadLin
     out.time.clear();
     out.closes = false;
   }
-}
-
-std::string LineClassifier::time_of_age(const FoundAge& age) const {
-  if (now_.year == 0) return {};
-  const long now = days_of(now_.year, now_.month, now_.day) * 86400 +
-                   std::max(now_.hour, 0) * 3600L + now_.minute * 60L;
-  const long then = now - age.seconds;
-  Moment moment = moment_of_days(then / 86400);
-  if (age.unit < 86400 && now_.hour >= 0) {
-    moment.hour = static_cast<int>(then % 86400 / 3600);
-    moment.minute = static_cast<int>(then % 3600 / 60);
-    moment.zone = now_.zone;
-  }
-  if (age.unit >= 30 * 86400) moment.day = 0;
-  return moment.edtf();
 }
 
 }  // namespace sitrep

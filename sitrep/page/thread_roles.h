@@ -56,7 +56,6 @@ class LineClassifier {
   bool by_from(std::string_view words, ThreadLine& out) const;
   bool says(std::string_view words, ThreadLine& out) const;
   void time_of(std::string_view words, const Line& line, ThreadLine& out) const;
-  std::string time_of_age(const FoundAge& age) const;
 
   std::string_view text_;
   const Phrases& phrases_;
