@@ -1,6 +1,7 @@
 #include "sitrep/names/codes.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace sitrep {
 namespace {
@@ -42,7 +43,8 @@ class Coder {
       if (draft.country >= 0 && draft.comment == Id<Comment>::unset)
         ++counts[static_cast<std::size_t>(draft.country)];
     const auto most = std::max_element(counts.begin(), counts.end());
-    if (most != counts.end() && *most > 1)
+    const std::uint32_t all = std::accumulate(counts.begin(), counts.end(), 0U);
+    if (most != counts.end() && *most > 1 && *most * 2 >= all)
       page_country_ = static_cast<std::int32_t>(most - counts.begin());
   }
 
@@ -148,12 +150,23 @@ class Coder {
         take_from(resolver_.figures()[other], token == d.in, codes);
       }
     }
-    const bool body = figure.kind == EntityKind::organisation && !figure.named && !figure.plural;
-    if (body && codes.country.empty() && (codes.sectors | codes.weak_sectors) != 0) {
-      const Draft& first = drafts_[figure.drafts.front()];
-      if (first.determiner != Determiner::indefinite && page_country_ >= 0)
-        codes.set_country(code_of(page_country_), "the country most spoken of");
-    }
+    for (const std::uint32_t at : figure.drafts)
+      codes.set_country(code_of(drafts_[at].place_country), "the place it is in");
+    if (codes.country.empty() && page_country_ >= 0 && is_state_body(figure))
+      codes.set_country(code_of(page_country_), "the country most spoken of");
+  }
+
+  // "the military", "President Awori": of the country that the page is about.
+  bool is_state_body(const Figure& figure) const {
+    const Draft& first = drafts_[figure.drafts.front()];
+    if (figure.plural || first.determiner == Determiner::indefinite) return false;
+    constexpr Sectors state = bit(Sector::GOV) | bit(Sector::MIL) | bit(Sector::COP) |
+                              bit(Sector::LEG) | bit(Sector::SPY) | bit(Sector::JUD);
+    Sectors said = 0;
+    for (const std::uint32_t at : figure.drafts)
+      said |= drafts_[at].head_sectors | drafts_[at].weak_sectors;
+    if (figure.kind == EntityKind::organisation) return !figure.named && (said & state) != 0;
+    return figure.kind == EntityKind::person && figure.named && (said & bit(Sector::GOV)) != 0;
   }
 
   void take_from(const Figure& other, bool place_only, Codes& codes) const {

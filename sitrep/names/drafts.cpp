@@ -289,8 +289,10 @@ class DraftFinder {
         if ((form == "of" || form == "for" || form == "to") && draft.of == no_token)
           draft.of = child;
         else if ((form == "in" || form == "from" || form == "at" || form == "with") &&
-                 draft.in == no_token)
+                 draft.in == no_token) {
           draft.in = child;
+          if (run_at_[child] >= 0) draft.place_country = run(run_at_[child]).country;
+        }
       }
     }
     draft.subject = subject_relation(r_.relation(draft.head));
@@ -355,8 +357,23 @@ class DraftFinder {
     read_modifiers(draft, name.first);
     if (draft.entity_kind == EntityKind::country || draft.entity_kind == EntityKind::people)
       draft.country = name.country;
+    if (draft.entity_kind == EntityKind::organisation && draft.country < 0 && name.actor < 0)
+      draft.country = country_inside(name);
     read_relations(draft);
     drafts_.push_back(std::move(draft));
+  }
+
+  // Latvian Constitutional Court, Kenya Airways, Baghdad University.
+  std::int32_t country_inside(const NameRun& name) const {
+    for (std::uint32_t t = name.first; t < name.end; ++t) {
+      if (!r_.capital(t)) continue;
+      if (r_.nationality(t) >= 0) return r_.nationality(t);
+      const KnownName* known =
+          r_.facts(t).starts_phrase ? r_.model().known(letters_key(r_.form(t))) : nullptr;
+      if (known && !known->acronym && known->kind != PhraseKind::actor)
+        return static_cast<std::int32_t>(known->index);
+    }
+    return -1;
   }
 
   void add_word(std::uint32_t at) {

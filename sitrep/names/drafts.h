@@ -30,6 +30,7 @@ struct Draft {
   bool metonym = false;                  ///< a capital that stands for its government
   std::int32_t country = -1;             ///< named by its modifiers: Pakistani, U.S.
   std::int32_t by_actor = -1;            ///< an organisation among its modifiers: NATO spokeswoman
+  std::int32_t place_country = -1;       ///< of the town or region that it is in
   std::uint32_t by_actor_at = no_token;  ///< the token of by_actor or of an unknown organisation
   Sectors sectors = 0;                   ///< of the words that modify: army, opposition
   Sectors head_sectors = 0;              ///< of offices and nouns that tell them: general, lawmaker

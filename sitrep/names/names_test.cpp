@@ -70,6 +70,14 @@ TEST(Names, FindsThemByLexiconAndCapitalsWhereNobodyHasParsed) {
        "as Defense Secretary of United States; "
        "country United States USA: [U.S.]"},
       {"us and who it is", ""},
+      {"the South African leader met Ohio 's governor",
+       "role South African leader ZAF GOV: [the South African leader] as leader; "
+       "role Ohio 's governor USA GOV: [Ohio 's governor] as governor"},
+      {"critics said Russia today backed the move",
+       "group critics -: [critics]; country Russia RUS: [Russia]"},
+      {"the presidential candidate and a military spokesman spoke",
+       "role presidential candidate - PTY: [the presidential candidate] as presidential candidate; "
+       "role military spokesman - MIL: [a military spokesman] as military spokesman"},
   };
   for (const Row& row : rows) EXPECT_EQ(entities(plain(row.text)), row.line) << row.text;
 }

@@ -112,11 +112,20 @@ class RunFinder {
                         known.name->kind == PhraseKind::capital ||
                         known.name->kind == PhraseKind::region;
       // Pakistan in "Pakistan Army" is only the beginning of a name.
-      if (land && continues(at, known.end)) return std::max(take_run(at), known.end);
+      if (land && continues(at, known.end)) {
+        const std::size_t mark = runs_.size();
+        const std::uint32_t next = take_run(at);
+        if (runs_.size() > mark && runs_[mark].kind != RunKind::other)
+          return std::max(next, known.end);
+        runs_.resize(mark);  // nothing longer after all
+      }
       push_known(at, known);
       return runs_.back().end;
     }
     if (!name_word(at) || r_.facts(at).word_class == WordClass::calendar) return at + 1;
+    // "No Pakistan", "Sick! This": a capital by its place before a name that is known.
+    if (r_.facts(at).word_class == WordClass::ordinary && at + 1 < end_ && known_at(at + 1).name)
+      return at + 1;
     return take_run(at);
   }
 
@@ -226,7 +235,10 @@ class RunFinder {
     const std::uint32_t end = end_of_run(at);
     const std::uint32_t name = after_titles(at, end);
     if (name >= end) return end;  // "the President": a noun phrase, no name
-    if (name > at) return name;   // take() looks at the rest again: it may be known
+    std::uint32_t adjectives = name;
+    while (adjectives < end && r_.nationality(adjectives) >= 0) ++adjectives;
+    if (adjectives == end) return end;  // "Sri Lankan" before a noun
+    if (name > at) return name;         // take() looks at the rest again: it may be known
     // A lexicon name inside a run ends it, unless the run's last word makes one name of it all.
     std::uint32_t cut = end;
     if (!organisation_word(end - 1))
