@@ -126,34 +126,44 @@ class Reporter {
 
   Status print(const Side& side) {
     output_ << fmt::format("      {}\n", one_line(side.who));
-    for (const In<Claim>& claim : side.claims)
-      if (Status status =
-              print_words(claim.page, story_.pages[claim.page].claims[claim.of.value].content,
-                          id_of(story_.pages[claim.page].page, Part::claim, claim.of.value));
-          !status)
-        return status;
+    std::set<PageSpan> shown;
+    for (const In<Claim>& claim : side.claims) {
+      const std::vector<Span>& content = story_.pages[claim.page].claims[claim.of.value].content;
+      for (const Span span : content) shown.insert({claim.page, span});
+      if (content.empty()) continue;
+      const std::string id = id_of(story_.pages[claim.page].page, Part::claim, claim.of.value);
+      if (Status status = print_words({claim.page, content[0]}, id); !status) return status;
+    }
     for (const PageSpan& span : side.spans)
-      if (Status status = print_words(span.page, {span.span},
-                                      id_of(story_.pages[span.page].page, Part::page, 0));
-          !status)
-        return status;
+      if (shown.insert(span).second)
+        if (Status status = print_words(span, ""); !status) return status;
     return Done{};
   }
 
-  /// The first of the spans in its sentence.
-  Status print_words(std::uint32_t page, const std::vector<Span>& spans, const std::string& id) {
-    if (spans.empty()) return Done{};
-    const auto document = store_.load(story_.pages[page].page);
+  /// The words in their sentence, under `id` or the id of the sentence.
+  Status print_words(const PageSpan& words, std::string id) {
+    const auto document = store_.load(story_.pages[words.page].page);
     if (!document) return document.error();
-    output_ << fmt::format("          {}  {}\n", id, marked_sentence(*document, spans[0]));
+    const std::vector<Sentence>& sentences = document->text.sentences;
+    if (id.empty()) id = id_of(document->page.id, Part::page, 0);
+    for (std::uint32_t i = 0; i < sentences.size() && id.find(':') == std::string::npos; ++i)
+      if (sentences[i].span.contains(words.span.begin))
+        id = id_of(document->page.id, Part::sentence, i);
+    output_ << fmt::format("          {}  {}\n", id, marked_sentence(*document, words.span));
     return Done{};
+  }
+
+  std::string first_id(Id<Happening> happening) const {
+    const In<Event> record = story_.happenings[happening.value].reports.front().record;
+    return id_of(story_.pages[record.page].page, Part::event, record.of.value);
   }
 
   void kept_apart() {
     if (story_.kept_apart.empty()) return;
     heading("Alike, but kept apart");
     for (const KeptApart& pair : story_.kept_apart)
-      output_ << fmt::format("  {}\n  {}\n      {}\n", line(story_.happenings[pair.first.value]),
+      output_ << fmt::format("  {}  {}\n  {}  {}\n      {}\n", first_id(pair.first),
+                             line(story_.happenings[pair.first.value]), first_id(pair.second),
                              line(story_.happenings[pair.second.value]), one_line(pair.reason));
   }
 
