@@ -69,6 +69,7 @@ class Finder {
   int weigh_names(Span span, bool strong_name, bool acronym);
   bool strong(const PlaceMention& mention, bool several) const;
   bool owned(std::uint32_t at) const;
+  bool of_kind(const PlaceMention& mention, std::initializer_list<std::string_view> kinds) const;
   bool dateline(std::size_t first, Span span) const;
   bool acronym(std::size_t at) const;
 
@@ -250,9 +251,17 @@ int Finder::weigh_names(Span span, bool strong_name, bool acronym) {
 /// Countries, states and counties are places whatever stands around them, persons' names apart.
 bool Finder::strong(const PlaceMention& mention, bool several) const {
   return std::ranges::any_of(mention.candidates, [&](const PlaceCandidate& candidate) {
-    if (candidate.alternate) return false;
     const std::string_view kind = gazetteer_.kind(candidate.place);
+    if (candidate.alternate && kind != "capital" && kind != "country") return false;
     return kind != "city" && (kind != "district" || several);
+  });
+}
+
+bool Finder::of_kind(const PlaceMention& mention,
+                     std::initializer_list<std::string_view> kinds) const {
+  return std::ranges::any_of(mention.candidates, [&](const PlaceCandidate& candidate) {
+    return !candidate.alternate &&
+           std::ranges::find(kinds, gazetteer_.kind(candidate.place)) != kinds.end();
   });
 }
 
@@ -334,11 +343,12 @@ void Finder::weigh(std::size_t first, std::size_t end, PlaceMention& mention) {
   evidence += left + weigh_right(end, strong_name);
   if (dateline(first, mention.span))
     evidence += 3;
-  else if (single && !strong_name && acronym(first))
+  else if (single && acronym(first) && !of_kind(mention, {"country", "province", "region"}))
     evidence -= 4;
   if (!single || county_[first]) evidence += 2;
   if (strong_name) evidence += 2;
-  if (single && is(words_[first], PlaceCue::stop)) evidence -= 3;
+  if (single && is(words_[first], PlaceCue::stop))
+    evidence -= of_kind(mention, {"country"}) ? 2 : 3;
   if (single && (is(words_[first], PlaceCue::function) || is(words_[first], PlaceCue::direction)))
     evidence -= 6;
   if (end - first == 2) {

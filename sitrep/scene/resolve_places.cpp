@@ -46,6 +46,7 @@ struct Name {
   int evidence = -100;         // the best of its mentions
   bool province = false;       // some mention calls it one
   bool held = false;           // some mention names its region
+  bool alternate = false;      // the chosen place is usually called otherwise
   bool person = false;         // some mention is a person's name
 };
 
@@ -239,10 +240,14 @@ double Resolver::nearness(const Name& name, PlaceIndex place) const {
 
 bool Resolver::city_bears_name(const Name& name, PlaceIndex province) const {
   constexpr std::uint32_t large = 100000;
+  constexpr double close = 60;  // kilometres
   return std::ranges::any_of(name.candidates, [&](const PlaceCandidate& one) {
     const std::string_view kind = gazetteer_.kind(one.place);
     return (kind == "city" || kind == "capital") && !one.alternate &&
-           gazetteer_.region(one.place) == province && gazetteer_.population(one.place) >= large;
+           gazetteer_.country(one.place) == gazetteer_.country(province) &&
+           gazetteer_.population(one.place) >= large &&
+           (gazetteer_.region(one.place) == province ||
+            kilometres(gazetteer_.point(one.place), gazetteer_.point(province)) < close);
   });
 }
 
@@ -251,7 +256,7 @@ double Resolver::score(const Name& name, const PlaceCandidate& candidate) const 
   const std::string_view kind = gazetteer_.kind(place);
   double score = std::log10(gazetteer_.population(place) + 10.0);
   if (kind == "country")
-    score = 9;
+    score = 9 + 1.5 * country_share(name, gazetteer_.country(place));
   else if (kind == "province")
     score = name.province ? 12 : city_bears_name(name, place) ? 5 : 7;
   else if (kind == "district")
@@ -281,6 +286,7 @@ void Resolver::choose(Name& name) {
     if (value <= best) continue;
     best = value;
     chosen = candidate.place;
+    name.alternate = candidate.alternate;
   }
   name.chosen = chosen;
 }
@@ -300,6 +306,9 @@ bool Resolver::accepted(const PlaceMention& mention, const Name& name) const {
     if (name.person && !name.held && mention.evidence < 4) evidence -= 3;
     if (name.evidence >= 2) evidence += name.evidence >= 4 ? 3 : 1;
     if (nearness(name, name.chosen) > 0.5) evidence += 1;
+    const double share = country_share(name, gazetteer_.country(name.chosen));
+    if (share > 0.45 && name.candidates.size() == 1) evidence += 1;
+    if (share == 0 && name.alternate && population < 100000) evidence -= 1;
     return evidence >= 1;
   }
   return evidence >= 0;
