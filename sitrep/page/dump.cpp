@@ -11,8 +11,13 @@ namespace sitrep {
 namespace {
 
 constexpr std::size_t title_words_max = 30;
+constexpr std::size_t title_bytes_max = 400;
+constexpr std::size_t title_lines_max = 40;  // above the text
 constexpr std::size_t heading_words_max = 12;
 constexpr std::size_t prose_words_min = 18;  // of a line that does not end as a sentence does
+constexpr std::size_t prose_words_max = 60;  // of a line that count for the article
+constexpr std::size_t menu_lines_min = 12;   // of a dump of a whole page
+constexpr long menu_line_cost = 12;          // words that a line in between costs
 constexpr std::size_t wrap_columns_max = 100;
 constexpr std::size_t caption_words_max = 40;  // of a caption that is told by its words alone
 constexpr std::size_t bio_bytes_max = 1200;
@@ -99,6 +104,38 @@ class Article {
       last_prose_ = i;
     }
     web_ = web_ || thread_.end > thread_.begin;
+    if (web_) narrow();
+  }
+
+  // A dump of a whole page has sentences in its menus and teasers too. The article is the run of
+  // lines with most words of prose, each line between that is none counted against it (Kadane).
+  void narrow() {
+    std::size_t menu = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      // Indents and bullets are of a tool that has already cut the page down to its main part.
+      if (lines_[i].indent >= 2 || lines_[i].marker == Marker::bullet) return;
+      menu += !in_thread(i) && !is_prose(i);
+    }
+    if (menu < menu_lines_min) return;
+    long sum = 0, best = 0;
+    std::size_t begin = 0, best_begin = 0, best_end = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (in_thread(i)) continue;
+      const long count = static_cast<long>(std::min(count_words(words(i)), prose_words_max));
+      sum += is_prose(i) ? count : -menu_line_cost;
+      if (sum <= 0) {
+        sum = 0;
+        begin = i + 1;
+      } else if (sum > best) {
+        best = sum;
+        best_begin = begin;
+        best_end = i;
+      }
+    }
+    if (best == 0) return;
+    first_prose_ = best_begin;
+    last_prose_ = best_end;
+    narrowed_ = true;
   }
 
   void mark_thread() {
@@ -191,12 +228,20 @@ class Article {
     std::size_t best = lines_.size();
     std::string wanted = fold(stated_.title);
     if (wanted.empty()) {
+      StringMap<int> times;
+      const std::size_t from = first_prose_ - std::min(first_prose_, title_lines_max);
+      for (std::size_t i = 0; i <= first_prose_ && i < lines_.size(); ++i)
+        if (words(i).size() <= title_bytes_max) ++times[std::string(words(i))];
       int best_score = -1;
-      for (std::size_t i = 0; i < first_prose_ && first_prose_ < lines_.size(); ++i) {
+      for (std::size_t i = from; i < first_prose_ && first_prose_ < lines_.size(); ++i) {
         if (!may_be_title(i)) continue;
-        int score = count_words(words(i)) >= 4 ? 4 : 0;
-        for (std::size_t j = i + 1; j <= first_prose_; ++j)
-          if (words(j) == words(i)) score += 8;
+        const auto found = times.find(words(i));
+        const std::size_t count = count_words(words(i));
+        int score = count >= 6 ? 6 : count >= 4 ? 4 : 0;
+        // Whole pages begin with the title of their head: "Headline | Site".
+        if (i > 0 && count >= 3 && words(0).substr(0, words(i).size()) == words(i)) score += 16;
+        if (model_.dates().find(words(i), NumericOrder::month_first)) score -= 5;
+        if (found != times.end()) score += 8 * (found->second - 1);
         if (lines_[i].blank_before) ++score;
         if (score >= best_score) {
           best_score = score;
@@ -204,8 +249,9 @@ class Article {
         }
       }
       if (best == lines_.size()) return;
-      for (std::size_t i = best; i > 0; --i)
-        if (words(i - 1) == words(best)) best = i - 1;
+      const std::string_view chosen = words(best);
+      for (std::size_t i = best; i > from; --i)
+        if (words(i - 1) == chosen) best = i - 1;
       page_.title = words(best);
       wanted = fold(page_.title);
     }
@@ -302,6 +348,8 @@ class Article {
 
   void mark_rest() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const bool outside = narrowed_ && (i < first_prose_ || i > last_prose_);
+      if (!known_[i] && outside) set(i, BlockKind::furniture);
       if (known_[i] || is_prose(i)) continue;
       const std::size_t count = count_words(words(i));
       const bool inside = i > first_prose_ && i < last_prose_;
@@ -344,7 +392,8 @@ class Article {
   std::vector<BlockKind> kinds_;
   std::vector<bool> known_;
   std::size_t first_prose_ = 0, last_prose_ = 0;
-  bool web_ = false;
+  bool web_ = false;       // something on the page is no prose
+  bool narrowed_ = false;  // what stands outside first and last line of prose is no article
 };
 
 void note_losses(Page& page) {

@@ -63,6 +63,25 @@ TEST(Dump, ProseIsParagraphsAndNeverFurniture) {
   }
 }
 
+TEST(Dump, FlatDumpOfAWholePage) {
+  const std::string prose =
+      "The transport minister opened a bridge in the north on Friday and spoke to a small crowd.\n"
+      "She said that it would cut the way to the capital by two hours for all who live there.\n"
+      "Farmers on the northern bank had waited for it for decades, as their fathers had.\n";
+  const Page page = open_text(
+      "Minister opens bridge | The Daily\nHome\nWorld\nSport\nMenu\nWatch this: a dog can sing.\n"
+      "Search\nWeather\nCulture\nMinister opens bridge\nBy Ana Lopes\nJune 27, 2012\n" +
+      prose +
+      "Share\nMost read\nTen ways to sleep\nWhy do cats purr at night?\nAbout us\nContact\n"
+      "Terms\nPrivacy\n");
+  EXPECT_EQ(print_facts(page),
+            "Minister opens bridge | Ana Lopes | 2012-06-27 (page header) |  | ");
+  std::string body;
+  for (const Block& block : page.blocks)
+    if (block.kind == BlockKind::paragraph) body += std::string(page.at(block.span)) + "\n";
+  EXPECT_EQ(body, prose);
+}
+
 TEST(Dump, JoinsLinesThatBreakAtAColumn) {
   const Page page = open_text(
       "The government said on Monday that it would send a second\n"
