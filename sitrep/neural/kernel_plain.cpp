@@ -1,4 +1,4 @@
-#include "sitrep/text/kernel_rows.h"
+#include "sitrep/neural/kernel_rows.h"
 
 namespace sitrep {
 

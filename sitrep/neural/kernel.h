@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+/// neural: how do products of small whole numbers run fast, and the same, on every processor?
 namespace sitrep {
 
 /// How the whole numbers of a product become the numbers of a layer:

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-#include "sitrep/text/kernel.h"
+#include "sitrep/neural/kernel.h"
 
 namespace sitrep {
 namespace {

@@ -1,4 +1,4 @@
-#include "sitrep/text/tree.h"
+#include "sitrep/neural/tree.h"
 
 #include <limits>
 #include <random>

@@ -1,4 +1,4 @@
-#include "sitrep/text/kernel.h"
+#include "sitrep/neural/kernel.h"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "sitrep/text/model_file.h"
+#include "sitrep/neural/model_file.h"
 
 #include <array>
 #include <bit>
