@@ -241,6 +241,7 @@ class Article {
         // Whole pages begin with the title of their head: "Headline | Site".
         if (i > 0 && count >= 3 && words(0).substr(0, words(i).size()) == words(i)) score += 16;
         if (model_.dates().find(words(i), NumericOrder::month_first)) score -= 5;
+        score += 2 * words_in_address(words(i));
         if (found != times.end()) score += 8 * (found->second - 1);
         if (lines_[i].blank_before) ++score;
         if (score >= best_score) {
@@ -258,6 +259,24 @@ class Article {
     for (std::size_t i = 0; i < lines_.size(); ++i)
       if (!known_[i] && words(i).size() <= wanted.size() * 2 && fold(words(i)) == wanted)
         set(i, BlockKind::title);
+  }
+
+  // Addresses of articles carry the words of their headlines.
+  int words_in_address(std::string_view line) const {
+    if (stated_.url.empty() || line.size() > title_bytes_max) return 0;
+    const std::string address = "-" + lower(stated_.url) + "-";
+    const std::string low = lower(line);
+    int found = 0;
+    std::string word;
+    for (const char c : low + " ") {
+      if (c >= 'a' && c <= 'z') {
+        word += c;
+        continue;
+      }
+      if (word.size() >= 4 && address.find(word) != std::string::npos) ++found;
+      word.clear();
+    }
+    return found >= 3 ? found : 0;
   }
 
   // Bytes of "By " before a name.
