@@ -110,12 +110,20 @@ void inherit_subject(const Reading& reading, Id<Token> verb, Clause& clause) {
         relation != Relation::ccomp && relation != Relation::parataxis)
       return;
     if ((relation == Relation::ccomp || relation == Relation::parataxis) &&
-        reading.text.feature(verb, "VerbForm") == "Fin")
+        reading.text.feature(verb, "VerbForm") == "Fin") {
+      // "X, an activist, staged a strike, his lawyer said": X hangs on "said", beside the lawyer
+      const Id<Token> first = reading.text.child(head, Relation::nsubj);
+      if (at == verb && first && first < verb && verb < head && !clause.subject && !clause.passive)
+        clause.subject = first;
       return;
+    }
     Clause above;
     read_dependents(reading, head, above);
     above.obliques = obliques_of(reading, head);
     take_agent(reading, above);
+    if (relation == Relation::advcl && above.passive && !above.subject && at == verb &&
+        reading.text.feature(verb, "VerbForm") != "Part")
+      return;  // "killed in firing": who fired is not told
     Id<Token> found = above.passive ? above.object : above.subject;
     // "urged NATO to stop", "ordered troops to withdraw": the object acts
     if (relation == Relation::xcomp && above.object && !above.passive) found = above.object;
@@ -163,9 +171,8 @@ std::vector<Oblique> obliques_of(const Reading& reading, Id<Token> head) {
     Word preposition;
     for (const Id<Token> mark : reading.text.children(child)) {
       const Relation of_mark = reading.base_relation(mark);
-      if (of_mark != Relation::case_ &&
-          !(of_mark == Relation::mark && reading.tag(mark) == Tag::ADP))
-        continue;
+      const bool gerund = reading.verbal(child) && reading.text.form(child).ends_with("ing");
+      if (of_mark != Relation::case_ && !(of_mark == Relation::mark && gerund)) continue;
       preposition = reading.word(mark);
       break;
     }

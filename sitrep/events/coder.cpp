@@ -139,7 +139,7 @@ std::vector<Id<Entity>> Coder::at_seat(const Seat& seat, Id<Token> token, const 
     case SeatKind::addressee:
       return at_seats(addressee, token, clause, content, {}, except);
     case SeatKind::content_source:
-      if (content.act != none) return acts_[content.act].source;
+      if (content.act != none && !content.deep) return acts_[content.act].source;
       if (content.clause) return actors_of(reading_, clause_of(reading_, content.token).subject);
       return content.token ? owners_of(reading_, content.token) : std::vector<Id<Entity>>{};
     case SeatKind::content_target:
@@ -222,15 +222,48 @@ void Coder::take_means(Act& act, const Clause& clause) {
         refine(act, reading_.word(child));
   };
   if (clause.subject) look(clause.subject, true);
+  const bool own_subject = clause.subject && clause.subject.value + 8 > act.trigger.value &&
+                           reading_.text[clause.subject].head == act.trigger;
+  for (std::uint32_t back = 1; !own_subject && !clause.passive && back <= 3; ++back) {
+    if (act.trigger.value < back) break;
+    const std::uint32_t other = act_of_[act.trigger.value - back];
+    if (!same(other) || acts_[other].verbal || acts_[other].source.empty()) continue;
+    act.source.clear();  // "... after air strikes mistakenly killed 24", read without its subject
+    absorb(act, other);
+    break;
+  }
   for (const Oblique& oblique : clause.obliques)
-    if (reading_.nominal(oblique.token)) look(oblique.token, false);
+    if (reading_.nominal(oblique.token) || act_of_[oblique.token.value] != none)
+      look(oblique.token, false);
   for (const Id<Token> child : reading_.text.children(act.trigger))
     if (reading_.base_relation(child) == Relation::advcl && act.source.empty() &&
         same(act_of_[child.value]))
       act.source = acts_[act_of_[child.value]].source;
 }
 
+/// "killed in police firing", where the parser takes police and firing apart.
+std::vector<Id<Entity>> Coder::doer_before(Id<Token> gerund) const {
+  if (gerund.value == 0 || !reading_.text.form(gerund).ends_with("ing")) return {};
+  const Id<Token> before{gerund.value - 1};
+  if (reading_.tag(before) != Tag::NOUN) return {};
+  const Id<Entity> own = reading_.names.entity_of(before);
+  return own ? std::vector<Id<Entity>>{own} : std::vector<Id<Entity>>{};
+}
+
+/// "on rioting mobs": the parser takes what mobs are doing for what is done.
+bool Coder::misread_adjective(Id<Token> verb) const {
+  if (reading_.base_relation(verb) != Relation::advcl) return false;
+  for (const Id<Token> child : reading_.text.children(verb)) {
+    const std::string_view form = reading_.text.form(child);
+    if (reading_.base_relation(child) == Relation::mark &&
+        (form == "on" || form == "at" || form == "against"))
+      return true;
+  }
+  return false;
+}
+
 void Coder::code_verb(Id<Token> token) {
+  if (misread_adjective(token)) return;
   const Lexicon& lexicon = reading_.lexicon;
   const Lexicon::Range senses = lexicon.verbs_of(reading_.word(token));
   if (senses.begin == senses.end) return;
@@ -251,6 +284,7 @@ void Coder::code_verb(Id<Token> token) {
     act.alone = sense.coding.alone;
     act.doer_told = clause.subject || clause.passive;
     act.source = at_seats(sense.coding.source, token, clause, {}, {}, {});
+    if (act.source.empty()) act.source = doer_before(token);
     take_means(act, clause);
     act.target = at_seats(sense.coding.target, token, clause, {}, {}, act.source);
     add(std::move(act), token);
@@ -260,7 +294,9 @@ void Coder::code_verb(Id<Token> token) {
 
 void Coder::code_noun(Id<Token> token) {
   const Lexicon& lexicon = reading_.lexicon;
-  const Lexicon::Range senses = lexicon.nouns_of(reading_.word(token));
+  const bool gerund = reading_.verbal(token);  // "killed in police firing", read as a verb
+  const Lexicon::Range senses =
+      lexicon.nouns_of(gerund ? reading_.form(token) : reading_.word(token));
   if (senses.begin == senses.end) return;
   for (std::uint32_t i = senses.begin; i < senses.end; ++i) {
     const NounSense& sense = lexicon.nouns[i];
@@ -283,7 +319,14 @@ void Coder::code_noun(Id<Token> token) {
     clause.obliques = obliques_of(reading_, token);
     act.modality = modality_of_noun(reading_, token);
     act.source = at_seats(sense.coding.source, token, clause, {}, {}, {});
+    if (gerund && act.source.empty())
+      act.source = actors_of(reading_, clause_of(reading_, token).subject);
+    if (gerund && act.source.empty()) act.source = doer_before(token);
     act.target = at_seats(sense.coding.target, token, clause, {}, {}, act.source);
+    for (const Oblique& oblique : clause.obliques)
+      for (const Seat& seat : sense.coding.target)
+        act.target_told |=
+            seat.kind == SeatKind::preposition && seat.preposition == oblique.preposition;
     for (const Id<Token> child : reading_.text.children(token))
       if (child < token) refine(act, reading_.word(child));
     apply_adjectives(token, add(std::move(act), token));

@@ -25,6 +25,7 @@ struct Act {
   bool verbal = false;           ///< told by a verb
   bool alone = true;             ///< may stand without an operator
   bool consumed = false;         ///< part of another act, or said not to be one
+  bool target_told = false;      ///< a noun's target stands there, be it an actor or not
   bool doer_told = false;        ///< a subject stands there, or a passive needs none
 };
 
@@ -45,12 +46,15 @@ class Coder {
     Id<Token> token;
     std::uint32_t act = none;
     bool clause = false;
+    bool deep = false;  ///< the act hangs on the word, which the lexicon does not know
   };
 
   void code_token(Id<Token> token);
   bool code_operator(Id<Token> token, const OperatorSense& sense);
   void code_verb(Id<Token> token);
   void code_noun(Id<Token> token);
+  std::vector<Id<Entity>> doer_before(Id<Token> gerund) const;
+  bool misread_adjective(Id<Token> verb) const;
   void apply_adjectives(Id<Token> noun, std::uint32_t act);
 
   bool fits(const VerbSense& sense, Id<Token> verb, const Clause& clause) const;
@@ -58,7 +62,7 @@ class Coder {
   Word particle_of(Id<Token> verb) const;
 
   Content content_of(Id<Token> token, const OperatorSense& sense, const Clause& clause) const;
-  Content clause_content(Id<Token> token) const;
+  Content clause_content(Id<Token> token, bool purposes) const;
   Content content_at(Id<Token> token, bool clause) const;
   std::uint16_t conditions_of(const Content& content, const std::vector<Id<Entity>>& doers) const;
   const Composition* composition_of(std::uint16_t op, const Content& content,
@@ -82,6 +86,7 @@ class Coder {
   void refine(Act& act, Word word) const;
   void settle(Act& act);
   void swallow(std::uint32_t at);
+  bool told_past(Id<Token> token) const;
   std::uint32_t add(Act act, Id<Token> token);
 
   const Reading& reading_;

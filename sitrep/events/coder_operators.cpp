@@ -27,12 +27,12 @@ Coder::Content Coder::content_at(Id<Token> token, bool clause) const {
     if (relation != Relation::obj && relation != Relation::xcomp && relation != Relation::obl)
       continue;
     const std::uint32_t act = act_of_[child.value];
-    if (act != none && !acts_[act].consumed) return {token, act, true};
+    if (act != none && !acts_[act].consumed) return {token, act, true, true};
   }
   return {token, none, true};
 }
 
-Coder::Content Coder::clause_content(Id<Token> token) const {
+Coder::Content Coder::clause_content(Id<Token> token, bool purposes) const {
   Id<Token> found;
   for (const Id<Token> child : reading_.text.children(token)) {
     const Relation relation = reading_.relation(child);
@@ -53,7 +53,7 @@ Coder::Content Coder::clause_content(Id<Token> token) const {
       }
     }
   }
-  if (!found)
+  if (!found && purposes)
     for (const Id<Token> child : reading_.text.children(token)) {
       const Relation relation = reading_.base_relation(child);
       if (relation != Relation::advcl && relation != Relation::parataxis) continue;
@@ -74,7 +74,7 @@ Coder::Content Coder::content_of(Id<Token> token, const OperatorSense& sense,
     Content found;
     switch (seat.kind) {
       case ContentKind::clause:
-        found = clause_content(token);
+        found = clause_content(token, !sense.light);
         break;
       case ContentKind::object:
         if (clause.object) found = content_at(clause.object, false);
@@ -112,7 +112,12 @@ std::uint16_t Coder::conditions_of(const Content& content,
   else if (content.clause)
     content_doers = actors_of(reading_, clause_of(reading_, content.token).subject);
   if (content_doers.empty()) conditions |= if_sourceless;
-  const bool self = subset(content_doers, doers);
+  bool self = subset(content_doers, doers);
+  if (content_doers.empty() && content.clause) {  // a noun nobody knows is somebody else
+    const Id<Token> subject = clause_of(reading_, content.token).subject;
+    self = subject.none() ||
+           (reading_.tag(subject) == Tag::PRON && reading_.text.form(subject) != "it");
+  }
   conditions |= self ? if_self : if_other;
   return conditions;
 }
@@ -147,7 +152,10 @@ void Coder::consume_below(const Content& content) {
     if (act_of_[token.value] != none) acts_[act_of_[token.value]].consumed = true;
     for (const Id<Token> child : reading_.text.children(token)) {
       const Relation relation = reading_.relation(child);
-      if (relation == Relation::acl_relcl) continue;
+      const bool told =
+          relation == Relation::acl_relcl ||
+          (relation == Relation::acl && reading_.text.feature(child, "Tense") == "Past");
+      if (told) continue;
       if (relation == Relation::advcl && !modality_of(reading_, child).infinitive) continue;
       open.push_back(child);
     }
@@ -168,7 +176,7 @@ void Coder::keep(Id<Token> token, const OperatorSense& sense, const Composition&
       act.source = std::move(doers);
     }
   }
-  if (reading_.verbal(token) || !act.verbal) {
+  if (reading_.tag(token) != Tag::NOUN || !act.verbal) {
     act.modality = modality_of(reading_, token);
     act.anchor = token;
     act.verbal |= reading_.verbal(token);
@@ -225,6 +233,17 @@ void Coder::compose(Id<Token> token, const OperatorSense& sense, const Compositi
   add(std::move(act), token);
 }
 
+/// "was able", "has had": the tense of a copula or auxiliary.
+bool Coder::told_past(Id<Token> token) const {
+  for (const Id<Token> child : reading_.text.children(token)) {
+    const Relation relation = reading_.base_relation(child);
+    if ((relation == Relation::cop || relation == Relation::aux) &&
+        (reading_.text.feature(child, "Tense") == "Past" || reading_.text.lemma(child) == "have"))
+      return true;
+  }
+  return false;
+}
+
 bool Coder::code_operator(Id<Token> token, const OperatorSense& sense) {
   Clause clause;
   if (reading_.verbal(token) || reading_.text.child(token, Relation::cop)) {
@@ -242,14 +261,16 @@ bool Coder::code_operator(Id<Token> token, const OperatorSense& sense) {
   if (doers.empty() && !reading_.verbal(token)) doers = owners_of(reading_, token);
   if (content.token.none() && at_seats(sense.addressee, token, clause, {}, {}, doers).empty())
     return false;
-  const Composition* rule = composition_of(sense.op, content, conditions_of(content, doers));
+  std::uint16_t conditions = conditions_of(content, doers);
+  if (reading_.text.feature(token, "Tense") == "Past" || told_past(token)) conditions |= if_past;
+  const Composition* rule = composition_of(sense.op, content, conditions);
   if (rule == nullptr) return false;
   switch (rule->result) {
     case Composition::Result::drop:
       consume_below(content);
       break;
     case Composition::Result::keep:
-      if (content.act == none) return false;
+      if (content.act == none || content.deep) return false;
       keep(token, sense, *rule, content, clause);
       break;
     case Composition::Result::code:

@@ -84,7 +84,7 @@ class Recorder {
     const EventClass& coded = reading_.lexicon.ontology[act.event];
     const bool hard = coded.score <= -7;  // what is done to bodies and freedom
     if (act.source.empty() && act.target.empty()) {
-      if (!hard || !act.verbal) return definite(act);
+      if (!hard || (!act.verbal && !act.target_told)) return definite(act);
     }
     if (act.source.empty() && !hard && !act.doer_told) return !act.verbal;
     if (game && coded.score <= -4) return false;
@@ -144,10 +144,10 @@ class Recorder {
   void obey_factuality(Act& act) const {
     if (act.status_set || act.status != EventStatus::happened || !act.verbal) return;
     const auto& predicates = reading_.claims.predicates;
-    const std::uint32_t at = reading_.text[act.trigger].span.begin;
+    const std::uint32_t at = reading_.text[act.anchor].span.begin;
     const auto found = std::ranges::lower_bound(
         predicates, at, {}, [](const Predicate& one) { return one.span.begin; });
-    if (found == predicates.end() || found->token != act.trigger) return;
+    if (found == predicates.end() || found->token != act.anchor) return;
     if (found->certainty == Certainty::unknown || found->certainty == Certainty::possible)
       act.status = EventStatus::possible;
     else if (found->polarity == Polarity::negative)

@@ -91,14 +91,15 @@ struct OperatorSense {
 
 /// When a composition holds, beside operator and content.
 enum Condition : std::uint16_t {
-  if_self = 1,         ///< the content's doer is the operator's
-  if_other = 2,        ///< somebody else is the content's doer
-  if_future = 4,       ///< the content is still to come
-  if_negated = 8,      ///< the content is negated
-  if_obligation = 16,  ///< must, should, has to
-  if_plain = 32,       ///< none of future, negated, obligation
-  if_actor = 64,       ///< the operator's own doer is an actor
-  if_sourceless = 128  ///< the content tells no doer
+  if_self = 1,          ///< the content's doer is the operator's
+  if_other = 2,         ///< somebody else is the content's doer
+  if_future = 4,        ///< the content is still to come
+  if_negated = 8,       ///< the content is negated
+  if_obligation = 16,   ///< must, should, has to
+  if_plain = 32,        ///< none of future, negated, obligation
+  if_actor = 64,        ///< the operator's own doer is an actor
+  if_sourceless = 128,  ///< the content tells no doer
+  if_past = 256         ///< the operator itself is told as past
 };
 
 struct Composition {

@@ -27,10 +27,21 @@ bool not_only(const Reading& reading, Id<Token> word) {
   return next.value < reading.text.tokens.size() && reading.text.form(next) == "only";
 }
 
+/// "about how to best fight militants"
+bool after_how(const Reading& reading, Id<Token> verb) {
+  bool to = false;
+  for (std::uint32_t back = 1; back <= 3 && back <= verb.value; ++back) {
+    const std::string_view form = reading.text.form({verb.value - back});
+    to |= form == "to";
+    if (to && form == "how") return true;
+  }
+  return false;
+}
+
 struct Auxiliaries {
   Modality modality;
   bool any = false;  ///< the clause has auxiliaries or a finite verb of its own
-  bool would = false, to = false, subject = false, condition_below = false;
+  bool would = false, to = false, condition_below = false;
 };
 
 void read_auxiliary(const Reading& reading, Id<Token> child, Auxiliaries& found) {
@@ -55,12 +66,14 @@ Auxiliaries auxiliaries_of(const Reading& reading, Id<Token> verb) {
   Auxiliaries found;
   Modality& modality = found.modality;
   bool has_auxiliary = false;
+  Id<Token> had, subject;
   for (const Id<Token> child : reading.text.children(verb)) {
     const std::string_view form = reading.text.form(child);
     switch (reading.base_relation(child)) {
       case Relation::aux:
       case Relation::cop:
         has_auxiliary = true;
+        if (form == "had" && !had) had = child;
         read_auxiliary(reading, child, found);
         break;
       case Relation::mark:
@@ -77,7 +90,7 @@ Auxiliaries auxiliaries_of(const Reading& reading, Id<Token> verb) {
           if (reading.text.form(below) == "no") modality.negated = true;
         break;
       case Relation::nsubj:
-        found.subject = true;
+        subject = child;
         [[fallthrough]];
       case Relation::obj:
         for (const Id<Token> below : reading.text.children(child))
@@ -93,6 +106,8 @@ Auxiliaries auxiliaries_of(const Reading& reading, Id<Token> verb) {
         break;
     }
   }
+  if (had && subject && had < subject && subject < verb) modality.conditional = true;
+  if (after_how(reading, verb)) modality.open = true;
   if (!has_auxiliary && reading.text.feature(verb, "VerbForm") == "Fin") {
     found.any = true;
     modality.present = reading.text.feature(verb, "Tense") == "Pres";
@@ -148,7 +163,7 @@ Modality modality_of_noun(const Reading& reading, Id<Token> noun) {
   for (int step = 0; step < 4; ++step) {
     at = reading.text[at].head;
     if (!at) return modality;
-    if (!reading.verbal(at)) continue;
+    if (!reading.verbal(at) && reading.text.child(at, Relation::cop).none()) continue;
     const Modality above = modality_of(reading, at);
     const bool own = modality.negated;
     modality = above;

@@ -91,9 +91,9 @@ Found bounding_clause(const Reading& reading, Id<Token> anchor) {
   return {};
 }
 
-constexpr std::array<std::string_view, 14> place_words = {
-    "in", "at",     "near",   "into", "from",  "outside", "inside",
-    "on", "across", "around", "to",   "along", "over",    "throughout"};
+constexpr std::array<std::string_view, 11> place_words = {
+    "in",     "at",     "near",   "into",  "from",      "outside",
+    "inside", "across", "around", "along", "throughout"};
 
 Id<Place> place_at(const Reading& reading, Id<Token> token) {
   const std::vector<Place>& places = reading.scene.places;

@@ -1,0 +1,219 @@
+#include "sitrep/events/events.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+#include "sitrep/events/model.h"
+#include "sitrep/text/conllu.h"
+
+namespace sitrep {
+namespace {
+
+const EventsModel& model() {
+  static const Result<EventsModel> loaded = EventsModel::load(SITREP_SOURCE_DIR);
+  return loaded.value();
+}
+
+/// Every name and every noun that is marked `Name=` in the tree is an actor of its own, called as
+/// the page words it.
+Names actors_of_tree(const Treebank& tree) {
+  Names names;
+  for (std::uint32_t i = 0; i < tree.text.tokens.size(); ++i) {
+    const Token& token = tree.text.tokens[i];
+    if (token.name == NameClass::none) continue;
+    Entity entity;
+    entity.kind = EntityKind::group;
+    entity.name = tree.page.at(token.span);
+    names.by_head.emplace_back(i, Id<Entity>{static_cast<std::uint32_t>(names.entities.size())});
+    names.entities.push_back(entity);
+  }
+  return names;
+}
+
+std::string print(const Event& event, const Names& names) {
+  const auto list = [&](const std::vector<Id<Entity>>& actors) {
+    std::string all;
+    for (const Id<Entity> one : actors) all += (all.empty() ? "" : "+") + names[one].name;
+    return all.empty() ? "-" : all;
+  };
+  std::string line = event.type + (event.mode.empty() ? "" : "/" + event.mode) + " " +
+                     list(event.source) + " -> " + list(event.target) + " " +
+                     std::string(word(event.status));
+  if (event.magnitude.killed)
+    line += " killed " + std::to_string(static_cast<int>(*event.magnitude.killed));
+  return line;
+}
+
+std::string events_of(const char* conllu, BlockKind kind = BlockKind::paragraph,
+                      const EventsModel& with = model()) {
+  Treebank tree = read_conllu(conllu);
+  for (Block& block : tree.page.blocks) block.kind = kind;
+  const Names names = actors_of_tree(tree);
+  std::string all;
+  for (const Event& event : find_events(tree.page, tree.text, names, {}, {}, with).events)
+    all += (all.empty() ? "" : "; ") + print(event, names);
+  return all;
+}
+
+struct Row {
+  const char* sentence;
+  const char* tree;
+  const char* events;
+};
+
+constexpr Row rows[] = {
+    {"The minister met the envoy.",
+     "1 The the DET _ _ 2 det\n2 minister minister NOUN _ _ 3 nsubj _ Name=B-person\n"
+     "3 met meet VERB _ Tense=Past|VerbForm=Fin 0 root\n4 the the DET _ _ 5 det\n"
+     "5 envoy envoy NOUN _ _ 3 obj _ Name=B-person\n",
+     "CONSULT minister -> envoy happened"},
+    {"Arnor will meet Gondor.",
+     "1 Arnor Arnor PROPN _ _ 3 nsubj _ Name=B-country\n2 will will AUX _ VerbForm=Fin 3 aux\n"
+     "3 meet meet VERB _ VerbForm=Inf 0 root\n4 Gondor Gondor PROPN _ _ 3 obj _ Name=B-country\n",
+     "CONSULT Arnor -> Gondor planned"},
+    {"Arnor refused to meet Gondor.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 refused refuse VERB _ Tense=Past|VerbForm=Fin 0 root\n3 to to PART _ _ 4 mark\n"
+     "4 meet meet VERB _ VerbForm=Inf 2 xcomp\n5 Gondor Gondor PROPN _ _ 4 obj _ Name=B-country\n",
+     "REJECT/meet Arnor -> Gondor happened"},
+    {"Arnor agreed to send aid to Gondor.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 agreed agree VERB _ Tense=Past|VerbForm=Fin 0 root\n3 to to PART _ _ 4 mark\n"
+     "4 send send VERB _ VerbForm=Inf 2 xcomp\n5 aid aid NOUN _ _ 4 obj\n6 to to ADP _ _ 7 case\n"
+     "7 Gondor Gondor PROPN _ _ 4 obl _ Name=B-country\n",
+     "AGREE Arnor -> Gondor happened"},
+    {"Arnor halted aid to Gondor.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 halted halt VERB _ Tense=Past|VerbForm=Fin 0 root\n3 aid aid NOUN _ _ 2 obj\n"
+     "4 to to ADP _ _ 5 case\n5 Gondor Gondor PROPN _ _ 3 nmod _ Name=B-country\n",
+     "SANCTION/discontinue Arnor -> Gondor happened"},
+    {"Arnor threatened to attack Gondor.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 threatened threaten VERB _ Tense=Past|VerbForm=Fin 0 root\n3 to to PART _ _ 4 mark\n"
+     "4 attack attack VERB _ VerbForm=Inf 2 xcomp\n"
+     "5 Gondor Gondor PROPN _ _ 4 obj _ Name=B-country\n",
+     "THREATEN/violence Arnor -> Gondor happened"},
+    {"Arnor urged Gondor to release prisoners.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 urged urge VERB _ Tense=Past|VerbForm=Fin 0 root\n"
+     "3 Gondor Gondor PROPN _ _ 2 obj _ Name=B-country\n4 to to PART _ _ 5 mark\n"
+     "5 release release VERB _ VerbForm=Inf 2 xcomp\n6 prisoners prisoner NOUN _ _ 5 obj\n",
+     "REQUEST/yield Arnor -> Gondor happened"},
+    {"Arnor said Gondor must release prisoners.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 said say VERB _ Tense=Past|VerbForm=Fin 0 root\n"
+     "3 Gondor Gondor PROPN _ _ 5 nsubj _ Name=B-country\n4 must must AUX _ VerbForm=Fin 5 aux\n"
+     "5 release release VERB _ VerbForm=Inf 2 ccomp\n6 prisoners prisoner NOUN _ _ 5 obj\n",
+     "REQUEST Arnor -> Gondor happened"},
+    {"Arnor lifted the curfew.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 lifted lift VERB _ Tense=Past|VerbForm=Fin 0 root\n3 the the DET _ _ 4 det\n"
+     "4 curfew curfew NOUN _ _ 2 obj\n",
+     "CONCEDE Arnor -> - happened"},
+    {"24 soldiers were killed by rebels.",
+     "1 24 24 NUM _ _ 2 nummod\n2 soldiers soldier NOUN _ Number=Plur 4 nsubj:pass _ Name=B-group\n"
+     "3 were be AUX _ Tense=Past|VerbForm=Fin 4 aux:pass\n"
+     "4 killed kill VERB _ Tense=Past|VerbForm=Part 0 root\n5 by by ADP _ _ 6 case\n"
+     "6 rebels rebel NOUN _ _ 4 obl:agent _ Name=B-group\n",
+     "ASSAULT rebels -> soldiers happened killed 24"},
+    {"Airstrikes by Arnor killed two dozen soldiers.",
+     "1 Airstrikes airstrike NOUN _ _ 4 nsubj\n2 by by ADP _ _ 3 case\n"
+     "3 Arnor Arnor PROPN _ _ 1 nmod _ Name=B-country\n"
+     "4 killed kill VERB _ Tense=Past|VerbForm=Fin 0 root\n5 two two NUM _ _ 6 nummod\n"
+     "6 dozen dozen NUM _ _ 7 nummod\n7 soldiers soldier NOUN _ Number=Plur 4 obj _ Name=B-group\n",
+     "ASSAULT/aerial Arnor -> soldiers happened killed 24"},
+    {"Arnor held talks with Gondor.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 held hold VERB _ Tense=Past|VerbForm=Fin 0 root\n3 talks talk NOUN _ _ 2 obj\n"
+     "4 with with ADP _ _ 5 case\n5 Gondor Gondor PROPN _ _ 2 obl _ Name=B-country\n",
+     "CONSULT Arnor -> Gondor happened"},
+    {"Workers began a hunger strike to protest Arnor's decision.",
+     "1 Workers worker NOUN _ _ 2 nsubj _ Name=B-group\n"
+     "2 began begin VERB _ Tense=Past|VerbForm=Fin 0 root\n3 a a DET _ _ 5 det\n"
+     "4 hunger hunger NOUN _ _ 5 compound\n5 strike strike NOUN _ _ 2 obj\n6 to to PART _ _ 7 "
+     "mark\n"
+     "7 protest protest VERB _ VerbForm=Inf 2 advcl\n"
+     "8 Arnor Arnor PROPN _ _ 10 nmod:poss _ Name=B-country\n9 's 's PART _ _ 8 case\n"
+     "10 decision decision NOUN _ _ 7 obj\n",
+     "PROTEST/hunger Workers -> Arnor happened"},
+    {"Police did not arrest the leader.",
+     "1 Police police NOUN _ _ 4 nsubj _ Name=B-group\n2 did do AUX _ Tense=Past|VerbForm=Fin 4 "
+     "aux\n"
+     "3 not not PART _ _ 4 advmod\n4 arrest arrest VERB _ VerbForm=Inf 0 root\n"
+     "5 the the DET _ _ 6 det\n6 leader leader NOUN _ _ 4 obj _ Name=B-person\n",
+     "COERCE/arrest Police -> leader did_not_happen"},
+    {"Arnor says Gondor is not doing enough.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 says say VERB _ Tense=Pres|VerbForm=Fin 0 root\n"
+     "3 Gondor Gondor PROPN _ _ 6 nsubj _ Name=B-country\n"
+     "4 is be AUX _ Tense=Pres|VerbForm=Fin 6 aux\n5 not not PART _ _ 6 advmod\n"
+     "6 doing do VERB _ VerbForm=Part|Tense=Pres 2 ccomp\n7 enough enough ADV _ _ 6 advmod\n",
+     "ACCUSE/disapprove Arnor -> Gondor happened"},
+    {"The bank attacked inflation.",
+     "1 The the DET _ _ 2 det\n2 bank bank NOUN _ _ 3 nsubj _ Name=B-organisation\n"
+     "3 attacked attack VERB _ Tense=Past|VerbForm=Fin 0 root\n4 inflation inflation NOUN _ _ 3 "
+     "obj\n",
+     ""},
+    {"Three people were killed in a crash.",
+     "1 Three three NUM _ _ 2 nummod\n2 people people NOUN _ Number=Plur 4 nsubj:pass _ "
+     "Name=B-group\n"
+     "3 were be AUX _ Tense=Past|VerbForm=Fin 4 aux:pass\n"
+     "4 killed kill VERB _ Tense=Past|VerbForm=Part 0 root\n5 in in ADP _ _ 7 case\n"
+     "6 a a DET _ _ 7 det\n7 crash crash NOUN _ _ 4 obl\n",
+     ""},
+};
+
+TEST(Events, are_coded_by_composition) {
+  for (const Row& row : rows) EXPECT_EQ(events_of(row.tree), row.events) << row.sentence;
+}
+
+TEST(Events, are_not_read_from_comments_bios_and_furniture) {
+  for (const BlockKind kind : {BlockKind::comment, BlockKind::author_bio, BlockKind::furniture})
+    EXPECT_EQ(events_of(rows[0].tree, kind), "");
+  EXPECT_EQ(events_of(rows[0].tree, BlockKind::caption), rows[0].events);
+}
+
+TEST(Events, told_twice_are_one_record_with_mentions) {
+  std::string twice = rows[0].tree;
+  twice +=
+      "\n# newpar\n1 The the DET _ _ 2 det\n2 meeting meeting NOUN _ _ 3 nsubj\n"
+      "3 lasted last VERB _ Tense=Past|VerbForm=Fin 0 root\n";
+  const Treebank tree = read_conllu(twice);
+  const Names names = actors_of_tree(tree);
+  const Events events = find_events(tree.page, tree.text, names, {}, {}, model());
+  ASSERT_EQ(events.events.size(), 1u);
+  ASSERT_EQ(events.events[0].mentions.size(), 1u);
+  EXPECT_EQ(tree.page.at(events.events[0].mentions[0]), "meeting");
+}
+
+TEST(Events, give_an_empty_layer_for_an_empty_page) {
+  EXPECT_TRUE(find_events({}, {}, {}, {}, {}, model()).events.empty());
+}
+
+TEST(Lexicon, has_no_problems) {
+  for (const LexiconProblem& problem : model().problems())
+    ADD_FAILURE() << problem.path << ":" << problem.line << " " << problem.message;
+}
+
+TEST(Ontology, of_a_user_replaces_the_types) {
+  const std::filesystem::path home = SITREP_SOURCE_DIR;
+  const Result<EventsModel> own =
+      EventsModel::load_ontology(home / "lexicon" / "ontologies" / "acled_like", home);
+  ASSERT_TRUE(own.ok()) << own.error().message();
+  EXPECT_EQ(events_of(rows[9].tree, BlockKind::paragraph, *own),
+            "Battles/Armed clash rebels -> soldiers happened killed 24");
+  EXPECT_EQ(events_of(rows[12].tree, BlockKind::paragraph, *own),
+            "Protests/Peaceful protest Workers -> Arnor happened");
+}
+
+TEST(Ontology, that_is_not_there_is_an_error_with_its_path) {
+  const Result<EventsModel> none = EventsModel::load("/nowhere");
+  ASSERT_FALSE(none.ok());
+  EXPECT_NE(none.error().message().find("/nowhere"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sitrep
