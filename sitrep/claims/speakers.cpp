@@ -104,12 +104,23 @@ class Speakers {
       claim.speaker.anonymous = true;
     } else {
       claim.speaker.entity = reading_.names.entity_of(draft.speaker);
-      claim.speaker.span = reading_.phrase(draft.speaker);
+      claim.speaker.span = words_of_speaker(draft, claim.speaker.entity);
       claim.speaker.anonymous = anonymous(draft.speaker, claim.speaker.entity);
     }
     if (!draft.hearer.none())
       claim.addressee = reading_.names.entity_of(reading_.antecedent(draft.hearer));
     claim.time = time_of(draft);
+  }
+
+  // The words that name him here: "who" in a relative clause, where it is known who that is.
+  Span words_of_speaker(const ClaimDraft& draft, Id<Entity> entity) const {
+    if (!draft.cue.none() && !entity.none()) {
+      const Id<Token> subject = text_.child(draft.cue, Relation::nsubj);
+      if (!subject.none() && subject != draft.speaker &&
+          reading_.antecedent(subject) == draft.speaker)
+        return text_[subject].span;
+    }
+    return reading_.phrase(draft.speaker);
   }
 
   bool anonymous(Id<Token> head, Id<Entity> entity) const {

@@ -22,10 +22,23 @@ class VerbCues : VerbFrame {
     draft_.act = word_->act;
     draft_.block = reading_.sentence(verb).block;
     draft_.negated = reading_.negated(verb);
-    if (find_content() && settle_speaker()) drafts_.push_back(std::move(draft_));
+    if (find_content() && !only_imagined() && settle_speaker())
+      drafts_.push_back(std::move(draft_));
   }
 
  private:
+  // "would discuss the issue" tells of a talk to come; nobody has said anything of it yet.
+  bool only_imagined() const {
+    if (!draft_.nominal) return false;
+    for (const Id<Token> child : text_.children(verb_)) {
+      const bool modal = text_[child].relation == Relation::aux &&
+                         reading_.operator_of(child, OperatorKind::auxiliary);
+      if (modal || (text_[child].relation == Relation::aux && text_.lemma(child) == "will"))
+        return true;
+    }
+    return false;
+  }
+
   void take(Id<Token> head, std::vector<Span> content, const char* rule) {
     draft_.head = head;
     draft_.content = std::move(content);
