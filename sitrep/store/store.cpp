@@ -1,6 +1,10 @@
 #include "sitrep/store/store.h"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <ctime>
+#include <system_error>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -94,7 +98,20 @@ Result<Database> open_for_reading(const std::filesystem::path& path, bool& is_ne
   return opened;
 }
 
+/// A missing store is made in its folder. Asked first, because SQLite tries a second time for
+/// reading and then tells that there is no such file, not that it may not make one.
+Status check_folder(const std::filesystem::path& path) {
+  std::error_code failed;
+  if (std::filesystem::exists(path, failed)) return Done{};
+  const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
+  if (::access(folder.c_str(), W_OK | X_OK) == 0) return Done{};
+  const std::string reason = std::generic_category().message(errno);
+  return Error{ErrorKind::unreadable, path.string(),
+               fmt::format("cannot be made in {}: {}", folder.string(), reason)};
+}
+
 Result<Database> open_for_writing(const std::filesystem::path& path) {
+  if (Status checked = check_folder(path); !checked) return checked.error();
   auto opened = Database::open(path, Database::Mode::write);
   if (!opened) return opened;
   bool is_new = false;
