@@ -228,7 +228,7 @@ class DraftFinder {
         }
         continue;
       }
-      if (r_.nationality(t) >= 0 && r_.capital(t)) {
+      if (r_.nationality(t) >= 0 && r_.proper(t)) {
         if (draft.country < 0) draft.country = r_.nationality(t);
         continue;
       }
@@ -394,7 +394,7 @@ class DraftFinder {
       pair += r_.form(at);
       if (const Noun* both = r_.model().long_noun(pair)) noun = *both;
     }
-    if (noun.kind == NounKind::none && r_.nationality(at) >= 0 && r_.capital(at))
+    if (noun.kind == NounKind::none && r_.nationality(at) >= 0 && r_.proper(at))
       return add_national(at);
     if (noun.kind == NounKind::none || noun.kind == NounKind::place) return;
     add_noun(at, noun);
@@ -413,7 +413,7 @@ class DraftFinder {
 
   // "an Indian proposal", "French warships": whose, where the noun itself is nobody.
   bool national_of_a_deed(std::uint32_t at) const {
-    if (!r_.capital(at) || r_.nationality(at) < 0 || run_at_[at] >= 0) return false;
+    if (!r_.proper(at) || r_.nationality(at) < 0 || run_at_[at] >= 0) return false;
     if (r_.relation(at) != Relation::amod || r_.head(at) == no_token || r_.head(at) < at)
       return false;
     return run_at_[r_.head(at)] < 0 && r_.facts(r_.head(at)).noun.kind == NounKind::none;

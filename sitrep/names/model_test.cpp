@@ -25,7 +25,7 @@ TEST(NamesModel, KnowsWordsByThemselves) {
   EXPECT_EQ(generals.sense, model->word("gen.").title_sense);
   EXPECT_EQ(model->word("army").noun.sense, model->word("military").noun.sense);
   EXPECT_EQ(model->country("PAK"), model->word("pakistani").adjective_of);
-  EXPECT_EQ(model->country("XXX"), -1);
+  EXPECT_EQ(model->country("ZZZ"), -1);
   EXPECT_EQ(&model->word("no such word"), &model->word("nor this"));
 }
 

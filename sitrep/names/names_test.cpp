@@ -82,6 +82,13 @@ TEST(Names, FindsThemByLexiconAndCapitalsWhereNobodyHasParsed) {
   for (const Row& row : rows) EXPECT_EQ(entities(plain(row.text)), row.line) << row.text;
 }
 
+TEST(Names, FindsKnownNamesOnPagesWithoutCapitals) {
+  const Treebank tree = plain("pakistani troops left new delhi , shiv sena said us and polish it");
+  EXPECT_EQ(entities(tree),
+            "group pakistani troops PAK MIL: [pakistani troops]; "
+            "organisation shiv sena IND PTY: [shiv sena]");
+}
+
 TEST(Names, JoinsSurnamesInitialsAndSpellings) {
   const std::vector<Row> rows = {
       {"Gen. Ashfaq Kayani spoke . | Ashfaq Parvez Kayani left . | Then Kayani returned .",

@@ -46,6 +46,9 @@ Reading::Reading(const Page& page, const Text& text, const NamesModel& model)
     silence_comment_head(sentence);
   }
   index_children();
+  const auto capitals =
+      std::count_if(shapes_.begin(), shapes_.end(), [](std::uint8_t shape) { return shape & 1; });
+  lower_case_ = static_cast<std::size_t>(capitals) * 40 < count;
 }
 
 bool Reading::is_silent(const Sentence& sentence) const {

@@ -42,6 +42,11 @@ class Reading {
   }
   /// Begins with a capital; all letters are capitals.
   bool capital(std::uint32_t at) const { return (shapes_[at] & 1) != 0; }
+  /// Has the capital of a name, or stands on a page that has no capitals at all.
+  bool proper(std::uint32_t at) const {
+    return capital(at) || (lower_case_ && facts(at).word_class != WordClass::animal_like);
+  }
+  bool lower_case() const { return lower_case_; }
   bool upper(std::uint32_t at) const { return (shapes_[at] & 2) != 0; }
   bool guessed(std::uint32_t at) const { return (shapes_[at] & 4) != 0; }
   bool touches_next(std::uint32_t at) const {
@@ -77,6 +82,7 @@ class Reading {
   std::vector<const WordFacts*> facts_;
   std::vector<std::int16_t> nationalities_;
   std::vector<std::uint8_t> shapes_;
+  bool lower_case_ = false;
   std::vector<std::uint32_t> sentences_;
   std::vector<bool> silent_;  // by sentence
   std::vector<std::uint32_t> child_begin_, child_list_;

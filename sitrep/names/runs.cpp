@@ -74,9 +74,11 @@ class RunFinder {
     if (end - first > 1) {  // al-Qaeda, al-Shabaab
       for (std::uint32_t i = first; i < end; ++i)
         if (r_.capital(i)) return true;
-      return r_.bytes(first).size() + r_.bytes(end - 1).size() > 2 * lower_case_min;
+      return r_.lower_case() ||
+             r_.bytes(first).size() + r_.bytes(end - 1).size() > 2 * lower_case_min;
     }
-    return r_.block(first).kind == BlockKind::comment && r_.bytes(first).size() >= lower_case_min &&
+    return (r_.lower_case() || r_.block(first).kind == BlockKind::comment) &&
+           r_.bytes(first).size() >= lower_case_min &&
            r_.facts(first).word_class != WordClass::animal_like;
   }
 
