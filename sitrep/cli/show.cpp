@@ -141,6 +141,8 @@ class Printer {
     add("confidence", fmt::format("{:.2f}", found.confidence));
     evidence(found.trigger.empty() ? found.span : found.trigger);
     if (with_reasons_) add("because", found.rule);
+    if (!found.mentions.empty()) add("told again", "in these words");
+    for (const Span again : found.mentions) evidence(again);
     chain_of(found.claim);
     if (!found.when.value.empty()) add("when", found.when.value + because(found.when.basis));
     if (!found.when.time.none()) time(found.when.time);
