@@ -123,12 +123,15 @@ Status Network::read_tables() {
   if (!read) return read;
   slots_ = file_.counts("words");
   if (slots_.columns != 2 || !std::has_single_bit(slots_.rows) || touches_.table.rows != 4 ||
-      !std::has_single_bit(shapes_.table.rows) || slots_.rows <= words_.table.rows)
+      !std::has_single_bit(shapes_.table.rows))
     return misfit(file_, "words");
-  for (std::size_t i = 0; i < slots_.rows; ++i)
-    if (const std::uint32_t row = slots_.row(i)[1];
-        row != Id<Token>::unset && row >= words_.table.rows)
-      return misfit(file_, "words");
+  bool has_free_slot = false;  // where a search ends
+  for (std::size_t i = 0; i < slots_.rows; ++i) {
+    const std::uint32_t row = slots_.row(i)[1];
+    has_free_slot = has_free_slot || row == Id<Token>::unset;
+    if (row != Id<Token>::unset && row >= words_.table.rows) return misfit(file_, "words");
+  }
+  if (!has_free_slot) return misfit(file_, "words");
   const auto distance = file_.floats("distance").numbers;
   if (distance.size() % 2 == 0) return misfit(file_, "distance");
   const auto bound = static_cast<std::ptrdiff_t>(distance.size() / 2);
