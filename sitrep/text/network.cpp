@@ -1,6 +1,7 @@
 #include "sitrep/text/network.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "sitrep/text/features.h"

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <charconv>
+#include <bit>
 
 #include <fmt/format.h>
 
