@@ -148,8 +148,13 @@ Reading::Reading(const Page& page_, const Text& text_, const Names& names_, cons
                  const Claims& claims_, const Lexicon& lexicon_)
     : page(page_), text(text_), names(names_), scene(scene_), claims(claims_), lexicon(lexicon_) {
   words.reserve(text.strings.size());
-  for (std::uint32_t i = 0; i < text.strings.size(); ++i)
-    words.push_back(lexicon.words.find(lower(text.strings.at({i}))));
+  for (std::uint32_t i = 0; i < text.strings.size(); ++i) {
+    const std::string word = lower(text.strings.at({i}));
+    words.push_back(lexicon.words.find(word));
+    constexpr std::size_t shortest_plural = 6;  // names keep their plural as lemma: "Christians"
+    if (!words.back() && word.size() >= shortest_plural && word.back() == 's')
+      words.back() = lexicon.words.find(std::string_view(word).substr(0, word.size() - 1));
+  }
   by = lexicon.words.find("by");
   of = lexicon.words.find("of");
   between = lexicon.words.find("between");

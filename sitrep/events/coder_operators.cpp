@@ -233,6 +233,20 @@ void Coder::compose(Id<Token> token, const OperatorSense& sense, const Compositi
   add(std::move(act), token);
 }
 
+/// True where verbs.tsv knows this verb with just this object: that says more than an operator over
+/// something unknown, or than a verb that only carries its object.
+bool Coder::listed(Id<Token> verb, const Clause& clause) const {
+  if (!reading_.verbal(verb) || !clause.object) return false;
+  const auto [begin, end] = reading_.lexicon.verbs_of(reading_.word(verb));
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const VerbSense& sense = reading_.lexicon.verbs[i];
+    if (sense.object.kind == NounTest::Kind::listed && sense.coding.event != no_class &&
+        fits(sense, verb, clause))
+      return true;
+  }
+  return false;
+}
+
 /// "was able", "has had": the tense of a copula or auxiliary.
 bool Coder::told_past(Id<Token> token) const {
   for (const Id<Token> child : reading_.text.children(token)) {
@@ -255,6 +269,7 @@ bool Coder::code_operator(Id<Token> token, const OperatorSense& sense) {
     clause.obliques = obliques_of(reading_, token);
   }
   const Content content = content_of(token, sense, clause);
+  if ((content.act == none || sense.light) && listed(token, clause)) return false;
   if (content.act == none && sense.light) return false;
   if (content.token.none() && sense.addressee.empty()) return false;
   std::vector<Id<Entity>> doers = actors_of(reading_, clause.subject);
