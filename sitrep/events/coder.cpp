@@ -55,7 +55,8 @@ void Coder::code_token(Id<Token> token) {
     }
   }
   if (reading_.verbal(token) || reading_.tag(token) == Tag::ADJ) code_verb(token);
-  if (act_of_[token.value] == none && reading_.tag(token) != Tag::AUX) code_noun(token);
+  if (act_of_[token.value] == none && reading_.tag(token) != Tag::AUX && !misread_adjective(token))
+    code_noun(token);
 }
 
 Word Coder::particle_of(Id<Token> verb) const {
@@ -195,6 +196,7 @@ void Coder::absorb(Act& act, std::uint32_t other) {
   const Ontology& ontology = reading_.lexicon.ontology;
   if (act.source.empty()) act.source = part.source;
   if (act.event == ontology.base_of(act.event)) act.event = part.event;
+  act.alone = true;
   act.parts.push_back(part.trigger);
   act.rules.insert(act.rules.end(), part.rules.begin(), part.rules.end());
   part.consumed = true;
@@ -205,7 +207,8 @@ void Coder::absorb(Act& act, std::uint32_t other) {
 void Coder::take_means(Act& act, const Clause& clause) {
   const Ontology& ontology = reading_.lexicon.ontology;
   const auto same = [&](std::uint32_t other) {
-    return other != none && !acts_[other].consumed && acts_[other].event != no_class &&
+    return other != none && act.event != no_class && !acts_[other].consumed &&
+           acts_[other].event != no_class &&
            ontology.base_of(acts_[other].event) == ontology.base_of(act.event);
   };
   const auto look = [&](Id<Token> noun, bool doer) {
