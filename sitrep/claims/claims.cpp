@@ -65,6 +65,13 @@ void leave_asides_out(const ClaimReading& reading, std::vector<ClaimDraft>& draf
   }
 }
 
+// "declined to be named" is why somebody stays unnamed, and nothing that he says.
+bool gives_reason(const ClaimDraft& draft, const std::vector<Reason>& reasons) {
+  const auto after = std::ranges::upper_bound(
+      reasons, draft.cue_span.begin, {}, [](const Reason& reason) { return reason.span.begin; });
+  return after != reasons.begin() && (after - 1)->span.contains(draft.cue_span);
+}
+
 // Readers chat: kept is what they relay of somebody they name, in what they wrote themselves.
 void drop_chat(const ClaimReading& reading, std::vector<ClaimDraft>& drafts) {
   std::erase_if(drafts, [&](const ClaimDraft& draft) {
@@ -224,6 +231,8 @@ Claims find_claims(const Page& page, const Text& text, const Names& names, const
   leave_asides_out(reading, drafts);
   drop_doubles(drafts);
   drop_chat(reading, drafts);
+  const std::vector<Reason> reasons = find_reasons(reading);
+  std::erase_if(drafts, [&](const ClaimDraft& draft) { return gives_reason(draft, reasons); });
   bind_quotations(reading, find_quotations(page), drafts);
   std::ranges::stable_sort(drafts, [](const ClaimDraft& a, const ClaimDraft& b) {
     const Span left = whole(a), right = whole(b);
@@ -233,7 +242,7 @@ Claims find_claims(const Page& page, const Text& text, const Names& names, const
   hand_on(drafts, sureness);
   Claims made;
   made.claims = claims_of(drafts, sureness);
-  settle_speakers(reading, drafts, made.claims);
+  settle_speakers(reading, reasons, drafts, made.claims);
   chain(made.claims);
   settle_persons(reading, drafts, made.claims);
   made.predicates = predicates_of(reading, sureness);

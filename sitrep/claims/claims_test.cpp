@@ -66,7 +66,7 @@ TEST(Claims, FramesTellContentFromHearer) {
        "4 Oslo Oslo PROPN _ _ 2 obl\n"
        "5 about about ADP _ _ 6 case\n"
        "6 raids raid NOUN _ _ 2 obl\n",
-       "Ferrer | complained | [about raids] | indirect complain positive certain\n"},
+       "Ferrer | complained | [raids] | indirect complain positive certain\n"},
       {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
        "2 called call VERB _ _ 0 root\n"
        "3 for for ADP _ _ 4 case\n"
@@ -168,6 +168,44 @@ TEST(Claims, ARefusalToCommentIsAClaimOfNothing) {
        "8 raid raid NOUN _ _ 5 obl\n",
        "Oslo | did not immediately comment | [on the raid] | "
        "indirect decline_to_comment negative unknown\n"},
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 declined decline VERB _ VerbForm=Fin 0 root\n"
+       "3 to to PART _ _ 4 mark\n"
+       "4 comment comment VERB _ VerbForm=Inf 2 xcomp\n",
+       "Ferrer | declined | [to comment] | indirect decline_to_comment negative unknown\n"},
+  };
+  check(cases);
+}
+
+TEST(Claims, AReasonForNamelessnessIsKept) {
+  const Case cases[] = {
+      {"1 Raids raid NOUN _ _ 2 nsubj\n"
+       "2 ended end VERB _ _ 7 ccomp _ SpaceAfter=No\n"
+       "3 , , PUNCT _ _ 2 punct\n"
+       "4 an a DET _ _ 5 det\n"
+       "5 official official NOUN _ _ 7 nsubj\n"
+       "6 there there ADV _ _ 5 advmod\n"
+       "7 said say VERB _ VerbForm=Fin 0 root\n"
+       "8 on on ADP _ _ 9 case\n"
+       "9 condition condition NOUN _ _ 7 obl\n"
+       "10 of of ADP _ _ 11 case\n"
+       "11 anonymity anonymity NOUN _ _ 9 nmod _ SpaceAfter=No\n"
+       "12 . . PUNCT _ _ 7 punct\n",
+       "an official? (on condition of anonymity) | said | [Raids ended] | "
+       "indirect say positive certain\n"},
+      {"1 A a DET _ _ 2 det\n"
+       "2 source source NOUN _ _ 9 nsubj\n"
+       "3 who who PRON _ _ 4 nsubj\n"
+       "4 declined decline VERB _ _ 2 acl:relcl\n"
+       "5 to to PART _ _ 7 mark\n"
+       "6 be be AUX _ _ 7 aux:pass\n"
+       "7 named name VERB _ VerbForm=Part 4 xcomp\n"
+       "8 there there ADV _ _ 7 advmod\n"
+       "9 said say VERB _ VerbForm=Fin 0 root\n"
+       "10 raids raid NOUN _ _ 11 nsubj\n"
+       "11 ended end VERB _ _ 9 ccomp\n",
+       "source? (who declined to be named there) | said | [raids ended] | "
+       "indirect say positive certain\n"},
   };
   check(cases);
 }

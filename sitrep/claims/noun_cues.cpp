@@ -38,7 +38,7 @@ class NounCues {
                            word.takes(reading_.marker(child));
       if ((clause && word.takes(Frame::clause)) || (infinitive && word.takes(Frame::infinitive)) ||
           oblique) {
-        take(child, reading_.pieces(child, {}),
+        take(child, oblique ? reading_.pieces_without_marker(child) : reading_.pieces(child, {}),
              oblique ? "adjective with preposition" : "adjective with clause");
         draft_.nominal = oblique;
         break;
@@ -130,7 +130,7 @@ class NounCues {
     for (const Id<Token> child : text_.children(noun)) {
       if (child < noun || base(text_[child].relation) != Relation::nmod) continue;
       if (!draft_.word->takes(reading_.marker(child))) continue;
-      take(child, reading_.pieces(child, {}), "noun with preposition");
+      take(child, reading_.pieces_without_marker(child), "noun with preposition");
       draft_.nominal = true;
       return true;
     }

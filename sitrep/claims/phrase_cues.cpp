@@ -159,15 +159,25 @@ class PhraseCues {
     draft.speaker = reading_.subject_of(verb);
     if (draft.speaker.none()) return;
     draft.head = verb;
-    for (const Id<Token> child : text_.children(last)) {
+    const Id<Token> refused = text_.child(verb, Relation::xcomp);
+    if (!refused.none() && verb == first) {
+      draft.cue_span = text_[verb].span;  // "declined" and what: "to comment on the raid"
+      draft.content = reading_.pieces(refused, {});
+    } else {
+      draft.content = object_of_comment(last);
+    }
+    drafts_.push_back(std::move(draft));
+  }
+
+  std::vector<Span> object_of_comment(Id<Token> comment) const {
+    for (const Id<Token> child : text_.children(comment)) {
       const Relation relation = base(text_[child].relation);
       const std::string_view marker = reading_.marker(child);
       const bool about = marker == "on" || marker == "about" || marker == "to" || marker == "for" ||
                          relation == Relation::ccomp || relation == Relation::obj;
-      if (last < child && about && draft.content.empty())
-        draft.content = reading_.pieces(child, {});
+      if (comment < child && about) return reading_.pieces(child, {});
     }
-    drafts_.push_back(std::move(draft));
+    return {};
   }
 
   // "ALLEN: We will leave." A name or two words in front of a colon that open a block.

@@ -213,6 +213,16 @@ std::vector<Span> ClaimReading::pieces(Id<Token> top, std::span<const Id<Token>>
   return found;
 }
 
+std::vector<Span> ClaimReading::pieces_without_marker(Id<Token> top) const {
+  std::vector<Id<Token>> without;
+  for (const Id<Token> child : text.children(top)) {
+    const Relation relation = base(text[child].relation);
+    const bool marks = relation == Relation::case_ || relation == Relation::mark;
+    if (without.empty() && marks) without.push_back(child);
+  }
+  return pieces(top, without);
+}
+
 Span ClaimReading::phrase(Id<Token> head) const {
   if (const Id<Entity> entity = names.entity_of(head); !entity.none()) {
     const std::uint32_t at = text[head].span.begin;

@@ -54,6 +54,8 @@ class ClaimReading {
   /// alone do not part two runs; marks at their ends are left off, but for one that closes a
   /// quotation opened inside.
   std::vector<Span> pieces(Id<Token> top, std::span<const Id<Token>> without) const;
+  /// The same without the preposition or mark of `top` itself: "the raid" of "about the raid".
+  std::vector<Span> pieces_without_marker(Id<Token> top) const;
   Span trimmed(Id<Token> first, Id<Token> end) const;
   /// Contents less what stands in `aside`, trimmed again.
   std::vector<Span> without(const std::vector<Span>& content, Span aside) const;

@@ -19,6 +19,7 @@ class Reasons {
       for (Id<Token> at = sentence.first; at < sentence.end; ++at.value)
         if (gives_away(at)) add(at);
     }
+    std::ranges::stable_sort(reasons_, {}, [](const Reason& reason) { return reason.span.begin; });
     return std::move(reasons_);
   }
 
@@ -65,7 +66,7 @@ class Reasons {
         break;
       }
       if (relation == Relation::advcl || relation == Relation::parataxis ||
-          (relation == Relation::obl && !modifies(token.head))) {
+          relation == Relation::ccomp || (relation == Relation::obl && !modifies(token.head))) {
         who =
             relation == Relation::obl ? reading_.subject_of(token.head) : reading_.subject_of(top);
         break;
@@ -89,9 +90,13 @@ class Reasons {
 
 class Speakers {
  public:
-  Speakers(const ClaimReading& reading, const std::vector<ClaimDraft>& drafts,
-           std::vector<Claim>& claims)
-      : reading_(reading), text_(reading.text), drafts_(drafts), claims_(claims) {}
+  Speakers(const ClaimReading& reading, const std::vector<Reason>& reasons,
+           const std::vector<ClaimDraft>& drafts, std::vector<Claim>& claims)
+      : reading_(reading),
+        text_(reading.text),
+        reasons_(reasons),
+        drafts_(drafts),
+        claims_(claims) {}
 
   void run() {
     for (std::size_t i = 0; i < drafts_.size(); ++i) settle(drafts_[i], claims_[i]);
@@ -151,7 +156,7 @@ class Speakers {
 
   void share_reasons() {
     std::unordered_map<std::uint32_t, Span> by_entity, by_word, by_sentence;
-    for (const Reason& reason : find_reasons(reading_)) {
+    for (const Reason& reason : reasons_) {
       const Id<Token> who = reason.who.none() ? reason.who : reading_.antecedent(reason.who);
       const Id<Entity> entity = who.none() ? Id<Entity>{} : reading_.names.entity_of(who);
       if (!entity.none()) by_entity.emplace(entity.value, reason.span);
@@ -184,6 +189,7 @@ class Speakers {
 
   const ClaimReading& reading_;
   const Text& text_;
+  const std::vector<Reason>& reasons_;
   const std::vector<ClaimDraft>& drafts_;
   std::vector<Claim>& claims_;
 };
@@ -192,9 +198,9 @@ class Speakers {
 
 std::vector<Reason> find_reasons(const ClaimReading& reading) { return Reasons(reading).run(); }
 
-void settle_speakers(const ClaimReading& reading, const std::vector<ClaimDraft>& drafts,
-                     std::vector<Claim>& claims) {
-  Speakers(reading, drafts, claims).run();
+void settle_speakers(const ClaimReading& reading, const std::vector<Reason>& reasons,
+                     const std::vector<ClaimDraft>& drafts, std::vector<Claim>& claims) {
+  Speakers(reading, reasons, drafts, claims).run();
 }
 
 }  // namespace sitrep

@@ -132,7 +132,7 @@ class VerbCues : VerbFrame {
   bool asked_about() {
     for (const Id<Token> oblique : on_.obliques)
       if (verb_ < oblique && word_->takes(reading_.marker(oblique))) {
-        take(oblique, pieces(oblique), "passive verb with preposition");
+        take(oblique, reading_.pieces_without_marker(oblique), "passive verb with preposition");
         draft_.nominal = true;
         return true;
       }
@@ -376,7 +376,8 @@ class VerbCues : VerbFrame {
 
   bool nominal_content() {
     if (!beyond_.none() && word_->takes(Frame::object)) {
-      take(beyond_, with_predicates(without_case(beyond_)), "verb and preposition with object");
+      take(beyond_, with_predicates(reading_.pieces_without_marker(beyond_)),
+           "verb and preposition with object");
       draft_.object = beyond_;
       draft_.nominal = true;
       return true;
@@ -384,7 +385,7 @@ class VerbCues : VerbFrame {
     if (!on_.object.none() && word_->takes(Frame::target)) return target_content(on_.object);
     for (const Id<Token> oblique : on_.obliques)
       if (verb_ < oblique && word_->takes(reading_.marker(oblique))) {
-        take(oblique, pieces(oblique), "verb with preposition");
+        take(oblique, reading_.pieces_without_marker(oblique), "verb with preposition");
         draft_.nominal = true;
         return true;
       }
@@ -414,14 +415,6 @@ class VerbCues : VerbFrame {
         content.back().end = part.end;
     }
     return content;
-  }
-
-  std::vector<Span> without_case(Id<Token> noun) const {
-    std::vector<Id<Token>> without;
-    for (const Id<Token> child : text_.children(noun))
-      if (text_[child].relation == Relation::case_ || text_[child].relation == Relation::mark)
-        without.push_back(child);
-    return reading_.pieces(noun, without);
   }
 
   // "accused NATO of a raid", "called it a mistake": object and what is said of it.
