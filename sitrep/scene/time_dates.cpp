@@ -244,4 +244,14 @@ TimeValue TimeReader::holiday() const {
   return value;
 }
 
+TimeValue TimeReader::year_end() const {
+  if (!base()) return plain("XXXX-12-31", TimeKind::date);
+  return point({base()->year, 12, 31}, Grain::day, "last day of the year");
+}
+
+TimeValue TimeReader::week_of_day() const {
+  const TimeValue day = dated();
+  return day.grain == Grain::day ? point(day.day, Grain::week, day.basis) : TimeValue();
+}
+
 }  // namespace sitrep

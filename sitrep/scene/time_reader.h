@@ -33,6 +33,8 @@ class TimeReader {
   TimeValue quarter() const;
   TimeValue quarter_shift(int by) const;
   TimeValue half() const;
+  TimeValue year_end() const;
+  TimeValue week_of_day() const;
   TimeValue season() const;
   TimeValue shift() const;
   TimeValue weekend() const;

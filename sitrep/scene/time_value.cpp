@@ -272,8 +272,7 @@ TimeValue TimeReader::read() const {
     case TimeRule::half:
       return half();
     case TimeRule::year_end:
-      if (!base()) return plain("XXXX-12-31", TimeKind::date);
-      return point({base()->year, 12, 31}, Grain::day, "last day of the year");
+      return year_end();
     case TimeRule::season:
       return season();
     case TimeRule::shift:
@@ -283,10 +282,8 @@ TimeValue TimeReader::read() const {
       return plain(period(1, *unit()), TimeKind::duration);
     case TimeRule::weekend:
       return weekend();
-    case TimeRule::week_of: {
-      const TimeValue day = dated();
-      return day.grain == Grain::day ? point(day.day, Grain::week, day.basis) : TimeValue();
-    }
+    case TimeRule::week_of:
+      return week_of_day();
     case TimeRule::count:
       return count();
     case TimeRule::half_century_ago:
