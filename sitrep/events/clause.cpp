@@ -86,6 +86,13 @@ void take_agent(const Reading& reading, Clause& clause) {
     }
 }
 
+/// "firing" in "killed in police firing", whatever the parser makes of it.
+bool noun_of_deed(const Reading& reading, Id<Token> verb) {
+  if (!reading.text.form(verb).ends_with("ing") || verb.value == 0) return false;
+  const Tag before = reading.tag({verb.value - 1});
+  return before == Tag::NOUN || before == Tag::ADP;
+}
+
 /// The subject of a verb that has none, from the clause above.
 void inherit_subject(const Reading& reading, Id<Token> verb, Clause& clause) {
   Id<Token> at = verb;
@@ -121,9 +128,8 @@ void inherit_subject(const Reading& reading, Id<Token> verb, Clause& clause) {
     read_dependents(reading, head, above);
     above.obliques = obliques_of(reading, head);
     take_agent(reading, above);
-    if (relation == Relation::advcl && above.passive && !above.subject && at == verb &&
-        reading.text.feature(verb, "VerbForm") != "Part")
-      return;  // "killed in firing": who fired is not told
+    if (relation == Relation::advcl && above.passive && at == verb && noun_of_deed(reading, verb))
+      return;  // "killed in police firing": those killed did not fire
     Id<Token> found = above.passive ? above.object : above.subject;
     // "urged NATO to stop", "ordered troops to withdraw": the object acts
     if (relation == Relation::xcomp && above.object && !above.passive) found = above.object;

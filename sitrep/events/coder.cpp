@@ -239,10 +239,14 @@ void Coder::take_means(Act& act, const Clause& clause) {
   for (const Oblique& oblique : clause.obliques)
     if (reading_.nominal(oblique.token) || act_of_[oblique.token.value] != none)
       look(oblique.token, false);
-  for (const Id<Token> child : reading_.text.children(act.trigger))
-    if (reading_.base_relation(child) == Relation::advcl && act.source.empty() &&
-        same(act_of_[child.value]))
-      act.source = acts_[act_of_[child.value]].source;
+  for (const Id<Token> child : reading_.text.children(act.trigger)) {
+    const std::uint32_t other = act_of_[child.value];
+    if (reading_.base_relation(child) != Relation::advcl || !same(other)) continue;
+    if (!doer_before(child).empty())
+      absorb(act, other);
+    else if (act.source.empty())
+      act.source = acts_[other].source;
+  }
 }
 
 /// "killed in police firing", where the parser takes police and firing apart.

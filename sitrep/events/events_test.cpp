@@ -152,6 +152,19 @@ constexpr Row rows[] = {
      "4 is be AUX _ Tense=Pres|VerbForm=Fin 6 aux\n5 not not PART _ _ 6 advmod\n"
      "6 doing do VERB _ VerbForm=Part|Tense=Pres 2 ccomp\n7 enough enough ADV _ _ 6 advmod\n",
      "ACCUSE/disapprove Arnor -> Gondor happened"},
+    {"Three persons were killed in police firing.",
+     "1 Three three NUM _ _ 2 nummod\n2 persons person NOUN _ Number=Plur 4 nsubj:pass _ "
+     "Name=B-group\n"
+     "3 were be AUX _ Tense=Past|VerbForm=Fin 4 aux:pass\n"
+     "4 killed kill VERB _ Tense=Past|VerbForm=Part 0 root\n5 in in ADP _ _ 6 case\n"
+     "6 police police NOUN _ _ 4 obl _ Name=B-group\n7 firing fire VERB _ VerbForm=Ger 4 advcl\n",
+     "ASSAULT/firearms police -> persons happened killed 3"},
+    {"Arnor and Gondor signed a treaty.",
+     "1 Arnor Arnor PROPN _ _ 4 nsubj _ Name=B-country\n2 and and CCONJ _ _ 3 cc\n"
+     "3 Gondor Gondor PROPN _ _ 1 conj _ Name=B-country\n"
+     "4 signed sign VERB _ Tense=Past|VerbForm=Fin 0 root\n5 a a DET _ _ 6 det\n"
+     "6 treaty treaty NOUN _ _ 4 obj\n",
+     "SUPPORT Arnor+Gondor -> - happened"},
     {"The bank attacked inflation.",
      "1 The the DET _ _ 2 det\n2 bank bank NOUN _ _ 3 nsubj _ Name=B-organisation\n"
      "3 attacked attack VERB _ Tense=Past|VerbForm=Fin 0 root\n4 inflation inflation NOUN _ _ 3 "

@@ -55,9 +55,8 @@ Result<Lexicon> Lexicon::read(const std::filesystem::path& folder,
 }
 
 const Instrument* Lexicon::instrument(Word word, ClassId type) const {
-  const auto [first, last] =
-      std::ranges::equal_range(instruments_, word, {}, &std::pair<Word, Instrument>::first);
-  for (auto at = first; at != last; ++at)
+  auto at = std::ranges::lower_bound(instruments_, word, {}, &std::pair<Word, Instrument>::first);
+  for (; at != instruments_.end() && at->first == word; ++at)
     if (at->second.type == type) return &at->second;
   return nullptr;
 }
