@@ -227,7 +227,8 @@ void Coder::take_means(Act& act, const Clause& clause) {
   if (clause.subject) look(clause.subject, true);
   const bool own_subject = clause.subject && clause.subject.value + 8 > act.trigger.value &&
                            reading_.text[clause.subject].head == act.trigger;
-  const Id<Token> first = reading_.text.sentences[reading_.text.sentence_of(act.trigger).value].first;
+  const Id<Sentence> sentence = reading_.text.sentence_of(act.trigger);
+  const Id<Token> first = reading_.text.sentences[sentence.value].first;
   for (std::uint32_t back = 1; !own_subject && !clause.passive && back <= 3; ++back) {
     if (act.trigger.value < first.value + back) break;
     const std::uint32_t other = act_of_[act.trigger.value - back];
