@@ -130,6 +130,9 @@ Id<Token> ClaimReading::subject_of(Id<Token> verb) const {
       case Relation::advcl:
       case Relation::parataxis:
         break;
+      case Relation::ccomp:  // "he said, adding that": a participle is no clause of its own
+        if (!text.form(verb).ends_with("ing")) return {};
+        break;
       default:
         return {};
     }

@@ -108,6 +108,10 @@ class VerbCues : VerbFrame {
     }
     if (word_->takes(Frame::hearer) && !subject.none()) {
       draft_.hearer = subject;
+      for (const Id<Token> oblique : on_.obliques) {
+        const std::string_view marker = reading_.marker(oblique);
+        if (on_.clause.none() && (marker == "whether" || marker == "if")) on_.clause = oblique;
+      }
       if (!on_.clause.none()) {
         take(on_.clause, pieces(on_.clause), "passive verb with clause");
         return true;
@@ -449,6 +453,7 @@ class VerbCues : VerbFrame {
     }
     if (raised_) return true;
     draft_.speaker = reading_.subject_of(verb_);
+    if (draft_.speaker.none()) draft_.speaker = on_.subject;
     if (draft_.speaker.none() && !draft_.nominal && on_.expletive.none())
       draft_.speaker = noun_before();
     if (draft_.hearer.none()) draft_.hearer = find_hearer();

@@ -57,6 +57,12 @@ Span VerbFrame::cue_span() const {
   return span;
 }
 
+bool VerbFrame::tells_who(Id<Token> clause) const {
+  const Id<Token> subject = text_.child(clause, Relation::nsubj);
+  return !subject.none() && (reading_.is(subject, "who") || reading_.is(subject, "which")) &&
+         subject.value > 0 && reading_.is({subject.value - 1}, ",");
+}
+
 void VerbFrame::sort_dependents() {
   on_ = {};
   for (const Id<Token> child : text_.children(verb_)) {
@@ -76,6 +82,7 @@ void VerbFrame::sort_dependents() {
         on_.indirect = child;
         break;
       case Relation::ccomp:
+        if (child < verb_ && tells_who(child)) break;
         if (on_.clause.none())
           on_.clause = child;
         else
@@ -98,6 +105,10 @@ void VerbFrame::sort_dependents() {
         break;
     }
   }
+  // "But Lund, who is running, added": nobody calls out to one who is the subject.
+  if (const Id<Token> called = text_.child(verb_, Relation::vocative);
+      on_.subject.none() && !called.none() && called < verb_)
+    on_.subject = called;
   // Of a verb that gives nobody anything, the indirect object is a parser's slip.
   if (on_.object.none() && (word_->takes(Frame::target) || word_->takes(Frame::object)))
     std::swap(on_.object, on_.indirect);

@@ -30,6 +30,10 @@ class VerbFrame {
 
   void sort_dependents();
 
+  /// ", who is running, added": a clause before the verb that is about the speaker, not said by
+  /// him.
+  bool tells_who(Id<Token> clause) const;
+
   void sort_xcomp(Id<Token> child);
 
   Id<Token> clause_after() const;
