@@ -146,9 +146,9 @@ void Coder::consume_below(const Content& content) {
   if (content.act != none) acts_[content.act].consumed = true;
   if (!content.token) return;
   std::vector<Id<Token>> open = {content.token};
-  while (!open.empty()) {
-    const Id<Token> token = open.back();
-    open.pop_back();
+  constexpr std::size_t most = 256;  // words of one clause; keeps nested operators linear
+  for (std::size_t at = 0; at < open.size() && at < most; ++at) {
+    const Id<Token> token = open[at];
     if (act_of_[token.value] != none) acts_[act_of_[token.value]].consumed = true;
     for (const Id<Token> child : reading_.text.children(token)) {
       const Relation relation = reading_.relation(child);

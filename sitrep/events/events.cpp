@@ -73,9 +73,13 @@ class Recorder {
     const Clause clause = clause_of(reading_, act.trigger);
     if (clause.object && reading_.is(counted(reading_, clause.object), Lexicon::abstract))
       return true;
-    for (const Oblique& oblique : clause.obliques)
-      if (reading_.is(oblique.token, Lexicon::abstract) && act.target.empty()) return true;
-    return false;
+    std::vector<Oblique> obliques = clause.obliques;
+    if (clause.object)  // "launched an attack on inflation"
+      for (const Oblique& oblique : obliques_of(reading_, clause.object))
+        obliques.push_back(oblique);
+    return act.target.empty() && std::ranges::any_of(obliques, [&](const Oblique& oblique) {
+             return reading_.is(oblique.token, Lexicon::abstract);
+           });
   }
 
   bool an_event(const Act& act, bool game) const {

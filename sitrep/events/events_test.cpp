@@ -202,6 +202,60 @@ TEST(Events, told_twice_are_one_record_with_mentions) {
   EXPECT_EQ(tree.page.at(events.events[0].mentions[0]), "meeting");
 }
 
+/// The scene of a tree with one time and one place, each at the first token of that form.
+Scene scene_of(const Treebank& tree, std::string_view time, const char* value,
+               std::string_view place) {
+  Scene scene;
+  for (const Token& token : tree.text.tokens) {
+    const std::string_view form = tree.page.at(token.span);
+    if (form == time) scene.times.push_back({token.span, value, TimeKind::date, ""});
+    if (form == place) scene.places.push_back({token.span, std::string(place), {}, {}, "", "", ""});
+  }
+  return scene;
+}
+
+std::string setting_of(const char* conllu, std::string_view time, const char* value,
+                       std::string_view place) {
+  Treebank tree = read_conllu(conllu);
+  tree.page.published.value = "2012-08-02T10:00Z";
+  const Scene scene = scene_of(tree, time, value, place);
+  const Events events = find_events(tree.page, tree.text, actors_of_tree(tree), scene, {}, model());
+  if (events.events.empty()) return "no event";
+  const Event& event = events.events[0];
+  return event.when.value + " " + (event.where.place ? scene.places[0].name : "nowhere");
+}
+
+TEST(Events, have_the_time_and_place_of_their_own_clause) {
+  const char* met =
+      "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+      "2 met meet VERB _ Tense=Past|VerbForm=Fin 0 root\n"
+      "3 Gondor Gondor PROPN _ _ 2 obj _ Name=B-country\n4 in in ADP _ _ 5 case\n"
+      "5 Bree Bree PROPN _ _ 2 obl\n6 Thursday Thursday PROPN _ _ 2 obl:unmarked\n";
+  EXPECT_EQ(setting_of(met, "Thursday", "2012-08-02", "Bree"), "2012-08-02 Bree");
+  EXPECT_EQ(setting_of(met, "Thursday", "PAST_REF", "Gondor"), "../2012-08-02 nowhere");
+  const char* leave =
+      "1 Troops troop NOUN _ _ 3 nsubj _ Name=B-group\n2 will will AUX _ VerbForm=Fin 3 aux\n"
+      "3 withdraw withdraw VERB _ VerbForm=Inf 0 root\n4 by by ADP _ _ 5 case\n"
+      "5 2014 2014 NUM _ _ 3 obl\n";
+  EXPECT_EQ(setting_of(leave, "2014", "2014", ""), "../2014-12-31 nowhere");
+  const char* closed =
+      "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+      "2 closed close VERB _ Tense=Past|VerbForm=Fin 0 root\n3 routes route NOUN _ _ 2 obj\n"
+      "4 after after SCONJ _ _ 6 mark\n5 Gondor Gondor PROPN _ _ 6 nsubj _ Name=B-country\n"
+      "6 left leave VERB _ Tense=Past|VerbForm=Fin 2 advcl\n"
+      "7 November November PROPN _ _ 6 obl:unmarked\n";
+  EXPECT_EQ(setting_of(closed, "November", "2011-11", ""), "2011-11/.. nowhere");
+}
+
+TEST(Events, are_found_in_linear_time_in_a_tree_that_is_a_chain) {
+  std::string chain = "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n";
+  constexpr int words = 20000;
+  for (int i = 2; i <= words; ++i)
+    chain += std::to_string(i) + " refused refuse VERB _ Tense=Past|VerbForm=Fin " +
+             (i == 2 ? "0 root\n" : std::to_string(i - 1) + " xcomp\n");
+  EXPECT_EQ(events_of(chain.c_str()).find("no such"), std::string::npos);
+}
+
 TEST(Events, give_an_empty_layer_for_an_empty_page) {
   EXPECT_TRUE(find_events({}, {}, {}, {}, {}, model()).events.empty());
 }

@@ -178,7 +178,9 @@ Where where_of(const Reading& reading, const Act& act) {
   if (!found.place && act.anchor != act.trigger) found = place_of(reading, act.anchor);
   if (found.place) return found;
   const Clause clause = clause_of(reading, act.trigger);
-  if (act.verbal && clause.object && reading.tag(clause.object) == Tag::PROPN)
+  const EventClass& coded = reading.lexicon.ontology[act.event];
+  const bool happens_to_it = coded.quad.starts_with("material") || coded.mode == "visit";
+  if (act.verbal && happens_to_it && clause.object && reading.tag(clause.object) == Tag::PROPN)
     if (const Id<Place> place = place_at(reading, clause.object))
       return {place, "the object of the act"};
   // "hold talks in X": the parser may hang X on the object

@@ -9,8 +9,8 @@ namespace sitrep::coding {
 /// what is to come. Empty where the page has no date.
 When when_of(const Reading& reading, const Act& act);
 
-/// Where: a place that hangs on the act's own words by in, at, near ... ; the dateline only for the
-/// main act of the lead.
+/// Where: a place that hangs on the act's own words by in, at, near ..., or the object of a deed or
+/// visit; the dateline only for the main act of the lead.
 Where where_of(const Reading& reading, const Act& act);
 Where dateline_of(const Reading& reading);
 
