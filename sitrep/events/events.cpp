@@ -152,7 +152,12 @@ class Recorder {
     const auto found = std::ranges::lower_bound(
         predicates, at, {}, [](const Predicate& one) { return one.span.begin; });
     if (found == predicates.end() || found->token != act.anchor) return;
-    if (found->certainty == Certainty::unknown || found->certainty == Certainty::possible)
+    // A main verb says itself how sure it is; below others, whoever believes or doubts it matters.
+    const Relation relation = reading_.base_relation(act.anchor);
+    const bool below =
+        relation != Relation::root && relation != Relation::conj && relation != Relation::parataxis;
+    if (below &&
+        (found->certainty == Certainty::unknown || found->certainty == Certainty::possible))
       act.status = EventStatus::possible;
     else if (found->polarity == Polarity::negative)
       act.status = EventStatus::did_not_happen;
