@@ -87,6 +87,7 @@ class Coder {
   void settle(Act& act);
   void swallow(std::uint32_t at);
   bool told_past(Id<Token> token) const;
+  bool no_act(const Content& content) const;
   bool listed(Id<Token> verb, const Clause& clause) const;
   std::uint32_t add(Act act, Id<Token> token);
 

@@ -247,6 +247,23 @@ bool Coder::listed(Id<Token> verb, const Clause& clause) const {
   return false;
 }
 
+/// True where the tables say that this word names no act: "declined to comment", "rejected claims".
+bool Coder::no_act(const Content& content) const {
+  if (!content.token) return false;
+  const Word word = reading_.word(content.token);
+  const Lexicon& lexicon = reading_.lexicon;
+  if (content.clause) {
+    const Lexicon::Range verbs = lexicon.verbs_of(word);
+    for (std::uint32_t i = verbs.begin; i < verbs.end; ++i)
+      if (fits(lexicon.verbs[i], content.token, clause_of(reading_, content.token)))
+        return lexicon.verbs[i].coding.event == no_class;
+    return false;
+  }
+  const Lexicon::Range nouns = lexicon.nouns_of(word);
+  return nouns.begin != nouns.end && lexicon.nouns[nouns.end - 1].modifiers.empty() &&
+         lexicon.nouns[nouns.end - 1].coding.event == no_class;
+}
+
 /// "was able", "has had": the tense of a copula or auxiliary.
 bool Coder::told_past(Id<Token> token) const {
   for (const Id<Token> child : reading_.text.children(token)) {
@@ -270,7 +287,7 @@ bool Coder::code_operator(Id<Token> token, const OperatorSense& sense) {
   }
   const Content content = content_of(token, sense, clause);
   if ((content.act == none || sense.light) && listed(token, clause)) return false;
-  if (content.act == none && sense.light) return false;
+  if (content.act == none && (sense.light || no_act(content))) return false;
   if (content.token.none() && sense.addressee.empty()) return false;
   std::vector<Id<Entity>> doers = actors_of(reading_, clause.subject);
   if (doers.empty() && !reading_.verbal(token)) doers = owners_of(reading_, token);
