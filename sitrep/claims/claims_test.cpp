@@ -52,6 +52,22 @@ TEST(Claims, VerbsGiveTheirClauseInAnyOrder) {
   check(cases);
 }
 
+TEST(Claims, ATextThatBreaksOffGivesNone) {
+  const Case cases[] = {
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 said say VERB _ VerbForm=Fin 0 root\n",
+       ""},
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 said say VERB _ VerbForm=Fin 0 root\n"
+       "3 what what PRON _ _ 2 obj\n",
+       ""},
+      {"1 According accord VERB _ _ 0 root\n"
+       "2 to to ADP _ _ 1 case\n",
+       ""},
+  };
+  check(cases);
+}
+
 TEST(Claims, FramesTellContentFromHearer) {
   const Case cases[] = {
       {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"

@@ -184,8 +184,10 @@ class VerbCues : VerbFrame {
     if (on_.object.none() || on_.object < verb_ ||
         std::ranges::find(words, text_.form(on_.object)) == words.end())
       return false;
+    const Id<Token> next{on_.object.value + 1};
+    if (!(next < reading_.sentence(verb_).end) || text_[next].tag == Tag::PUNCT) return false;
     take(on_.object, pieces(on_.object), "verb with question");
-    return text_[Id<Token>{on_.object.value + 1}].tag != Tag::PUNCT;
+    return true;
   }
 
   // "told reporters that ...", "wrote in the Times that ...": where the clause hangs under the noun
