@@ -120,34 +120,41 @@ void chain(std::vector<Claim>& claims) {
   }
 }
 
-bool first_or_second_person(const ClaimReading& reading, Id<Token> speaker) {
-  if (speaker.none()) return false;
-  const std::string_view person = reading.text.feature(speaker, "Person");
-  return reading.text[speaker].tag == Tag::PRON && (person == "1" || person == "2");
+std::string_view person_of(const ClaimReading& reading, Id<Token> speaker) {
+  const bool pronoun = !speaker.none() && reading[speaker].tag == Tag::PRON;
+  return pronoun ? reading.text.feature(speaker, "Person") : std::string_view();
 }
 
-// Drops what the outlet or a commenter says in the first person, renumbers the rest. "I" and "we"
-// inside a claim are its speaker.
+// Drops what "you" are said to think, and what the outlet or a commenter says in the first person;
+// what they relay is relayed by who relays them. "I" and "we" inside a claim are its speaker.
 void settle_persons(const ClaimReading& reading, std::vector<ClaimDraft>& drafts,
                     std::vector<Claim>& claims) {
-  std::vector<std::uint32_t> renumbered(claims.size());
+  std::vector<bool> dropped(claims.size());
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const std::string_view person = person_of(reading, drafts[i].speaker);
+    dropped[i] = person == "2" || (person == "1" && claims[i].told_by.none());
+  }
+  std::vector<std::uint32_t> renumbered(claims.size(), Id<Claim>::unset);
   std::uint32_t kept = 0;
-  for (std::uint32_t i = 0; i < claims.size(); ++i) {
-    Claim& claim = claims[i];
-    renumbered[i] = Id<Claim>::unset;
-    const bool outer = claim.told_by.none() || renumbered[claim.told_by.value] == Id<Claim>::unset;
-    const bool own = first_or_second_person(reading, drafts[i].speaker);
-    if (own && outer) continue;
-    if (!claim.told_by.none()) claim.told_by = {renumbered[claim.told_by.value]};
-    if (own && claim.speaker.entity.none() &&
-        reading.text.feature(drafts[i].speaker, "Person") == "1")
-      claim.speaker.entity = claims[claim.told_by.value].speaker.entity;
-    renumbered[i] = kept;
-    if (kept != i) {
-      claims[kept] = std::move(claim);
-      drafts[kept] = std::move(drafts[i]);
-    }
-    ++kept;
+  for (std::size_t i = 0; i < claims.size(); ++i)
+    if (!dropped[i]) renumbered[i] = kept++;
+  constexpr int deepest = 8;  // told by, told by, ...: language goes no deeper
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    Id<Claim> teller = claims[i].told_by;
+    for (int step = 0; step < deepest && !teller.none() && dropped[teller.value]; ++step)
+      teller = claims[teller.value].told_by;
+    const bool found = !teller.none() && !dropped[teller.value];
+    if (found && claims[i].speaker.entity.none() && person_of(reading, drafts[i].speaker) == "1")
+      claims[i].speaker.entity = claims[teller.value].speaker.entity;
+    claims[i].told_by = found ? teller : Id<Claim>{};
+  }
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    if (dropped[i]) continue;
+    const std::uint32_t to = renumbered[i];
+    if (!claims[i].told_by.none()) claims[i].told_by = {renumbered[claims[i].told_by.value]};
+    if (to == i) continue;
+    claims[to] = std::move(claims[i]);
+    drafts[to] = std::move(drafts[i]);
   }
   claims.resize(kept);
   drafts.resize(kept);

@@ -52,6 +52,26 @@ TEST(Claims, VerbsGiveTheirClauseInAnyOrder) {
   check(cases);
 }
 
+TEST(Claims, NobodySpeaksForTheReaderOrAsTheOutlet) {
+  const Case cases[] = {
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 said say VERB _ VerbForm=Fin 0 root\n"
+       "3 you you PRON _ Person=2 4 nsubj\n"
+       "4 know know VERB _ _ 2 ccomp\n"
+       "5 that that SCONJ _ _ 7 mark\n"
+       "6 troops troops NOUN _ _ 7 nsubj\n"
+       "7 left leave VERB _ _ 4 ccomp\n",
+       "Ferrer | said | [you know that troops left] | indirect say positive certain\n"},
+      {"1 We we PRON _ Person=1 2 nsubj\n"
+       "2 hope hope VERB _ VerbForm=Fin 0 root\n"
+       "3 that that SCONJ _ _ 5 mark\n"
+       "4 troops troops NOUN _ _ 5 nsubj\n"
+       "5 left leave VERB _ _ 2 ccomp\n",
+       ""},
+  };
+  check(cases);
+}
+
 TEST(Claims, ATextThatBreaksOffGivesNone) {
   const Case cases[] = {
       {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
