@@ -49,7 +49,7 @@ class Recorder {
     if (lead) give_dateline(before);
   }
 
-  std::vector<Event> take() { return merge_events(std::move(told_)); }
+  std::vector<Event> take() { return merge_events(std::move(told_), reading_.scene); }
 
  private:
   /// Sport and markets lend their verbs from war: two such words make a sentence of them.

@@ -53,12 +53,24 @@ bool same_actors(const Event& a, const Event& b, bool points_back) {
   return shared && fit(a.source, b.source) && fit(a.target, b.target);
 }
 
+/// A place that a clause names for its act, and that is no more than a town.
+const Place* told_town(const Event& event, const Scene& scene) {
+  if (event.where.place.none() || event.where.basis.starts_with("dateline")) return nullptr;
+  const Place& place = scene.places[event.where.place.value];
+  return place.kind == "city" || place.kind == "capital" ? &place : nullptr;
+}
+
+bool same_place(const Event& a, const Event& b, const Scene& scene) {
+  const Place *one = told_town(a, scene), *two = told_town(b, scene);
+  return one == nullptr || two == nullptr || one->name == two->name;
+}
+
 int fullness(const Event& event) {
   return (event.source.empty() ? 0 : 4) + (event.target.empty() ? 0 : 4) +
          (told_time(event) ? 3 : 0) + (event.where.place ? 1 : 0) + (event.mode.empty() ? 0 : 1);
 }
 
-bool same(const Told& a, const Told& b) {
+bool same(const Told& a, const Told& b, const Scene& scene) {
   const Event &x = a.event, &y = b.event;
   if (x.type != y.type || settled(x.status) != settled(y.status)) return false;
   if (!x.mode.empty() && !y.mode.empty() && x.mode != y.mode) return false;
@@ -66,7 +78,7 @@ bool same(const Told& a, const Told& b) {
     if (a.sentence == b.sentence) return false;
     if (!overlap(x.source, y.source) || !overlap(x.target, y.target)) return false;
   }
-  return same_time(x, y) && same_actors(x, y, b.definite);
+  return same_time(x, y) && same_place(x, y, scene) && same_actors(x, y, b.definite);
 }
 
 void join(Told& kept, Told& one) {
@@ -94,13 +106,13 @@ void join(Told& kept, Told& one) {
 
 }  // namespace
 
-std::vector<Event> merge_events(std::vector<Told> told) {
+std::vector<Event> merge_events(std::vector<Told> told, const Scene& scene) {
   std::vector<Told> kept;
   for (Told& one : told) {
     bool joined = false;
     const std::size_t first = kept.size() > most_compared ? kept.size() - most_compared : 0;
     for (std::size_t k = kept.size(); k > first && !joined; --k)
-      if (same(kept[k - 1], one)) {
+      if (same(kept[k - 1], one, scene)) {
         join(kept[k - 1], one);
         joined = true;
       }

@@ -4,6 +4,7 @@
 
 #include "sitrep/events/events.h"
 #include "sitrep/names/names.h"
+#include "sitrep/scene/scene.h"
 
 namespace sitrep::coding {
 
@@ -17,8 +18,9 @@ struct Told {
 
 /// Joins the records of one happening: same type, modes and times that do not differ, actors that
 /// fit. Two verbs of one sentence tell two happenings; two verbs of a page tell one only where both
-/// sides are told and shared. The fullest record stays and keeps the words of the others as
+/// sides are told and shared. Tellings that name two different towns stay two records, so that the
+/// contradiction is not lost. The fullest record stays and keeps the words of the others as
 /// mentions. Each record is compared with at most most_compared earlier ones.
-std::vector<Event> merge_events(std::vector<Told> told);
+std::vector<Event> merge_events(std::vector<Told> told, const Scene& scene);
 
 }  // namespace sitrep::coding

@@ -29,8 +29,12 @@ Id<Time> time_at(const Reading& reading, Id<Token> token) {
   return {};
 }
 
+/// EDTF of a TIMEX3 value: the part of a day (TMO, TEV, TNI ...) has no place in it.
 std::string edtf(std::string_view value, Bound bound) {
-  const std::string text(value);
+  const std::size_t part = value.find('T');
+  const bool is_clock = part != std::string_view::npos && part + 1 < value.size() &&
+                        value[part + 1] >= '0' && value[part + 1] <= '9';
+  const std::string text(is_clock ? value : value.substr(0, part));
   if (bound == Bound::until) return text.size() == 4 ? "../" + text + "-12-31" : "../" + text;
   return bound == Bound::since ? text + "/.." : text;
 }
@@ -140,6 +144,23 @@ Where place_of(const Reading& reading, Id<Token> head) {
   return found;
 }
 
+/// "speaks with General X in Y": nobody is of a place by "in", so a town that the parser hangs on a
+/// person's name is where the act was done. Looks at what hangs on the trigger and beside it.
+Where beside_person(const Reading& reading, Id<Token> trigger) {
+  for (const Id<Token> child : reading.text.children(trigger)) {
+    const Relation relation = reading.base_relation(child);
+    if (relation != Relation::obj && relation != Relation::obl) continue;
+    Id<Token> person = child;
+    if (const Id<Token> apposed = reading.text.child(child, Relation::appos)) person = apposed;
+    const Id<Entity> entity = reading.names.entity_of(person);
+    if (reading.tag(person) != Tag::PROPN || entity.none() ||
+        reading.names[entity].kind != EntityKind::person)
+      continue;
+    if (const Where found = place_of(reading, person); found.place) return found;
+  }
+  return {};
+}
+
 }  // namespace
 
 When when_of(const Reading& reading, const Act& act) {
@@ -180,9 +201,16 @@ Where where_of(const Reading& reading, const Act& act) {
   const Clause clause = clause_of(reading, act.trigger);
   const EventClass& coded = reading.lexicon.ontology[act.event];
   const bool happens_to_it = coded.quad.starts_with("material") || coded.mode == "visit";
-  if (act.verbal && happens_to_it && clause.object && reading.tag(clause.object) == Tag::PROPN)
-    if (const Id<Place> place = place_at(reading, clause.object))
-      return {place, "the object of the act"};
+  if (act.verbal && happens_to_it && clause.object) {
+    if (reading.tag(clause.object) == Tag::PROPN)
+      if (const Id<Place> place = place_at(reading, clause.object))
+        return {place, "the object of the act"};
+    // "attacked a post near X": where the object stands, the act is done
+    found = place_of(reading, clause.object);
+    if (found.place) return found;
+  }
+  if (act.verbal)
+    if (found = beside_person(reading, act.trigger); found.place) return found;
   // "hold talks in X": the parser may hang X on the object
   for (const Id<Token> part : act.parts) {
     found = place_of(reading, part);

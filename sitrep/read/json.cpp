@@ -199,6 +199,7 @@ Json events_json(const Events& events) {
          {"target", list_json(event.target, id_json<Entity>)},
          {"trigger", span_json(event.trigger)},
          {"span", span_json(event.span)},
+         {"mentions", list_json(event.mentions, span_json)},
          {"when", when_json(event.when)},
          {"where",
           {{"place", id_json(event.where.place)}, {"basis", text_json(event.where.basis)}}},
