@@ -14,13 +14,14 @@ namespace sitrep {
 
 namespace {
 
-/// Who says an event: from the outlet to the innermost speaker.
-struct Sayer {
-  std::string chain;
+/// How a page tells an event.
+struct Telling {
+  std::string chain;     ///< who says so: from the outlet to the innermost speaker
   bool unnamed = false;  ///< somebody on the way does not want to be named
+  std::string sentence;  ///< with the words of the event marked
 };
 /// Of each event of a page, by the page's id.
-using Sayers = std::map<std::string, std::vector<Sayer>>;
+using Tellings = std::map<std::string, std::vector<Telling>>;
 
 bool has_unnamed(const Document& document, Id<Claim> claim) {
   const std::vector<Claim>& claims = document.claims.claims;
@@ -32,16 +33,14 @@ bool has_unnamed(const Document& document, Id<Claim> claim) {
 /// The situation in words.
 class Reporter {
  public:
-  Reporter(const Story& story, const Sayers& sayers, const Store& store, Output& output)
-      : story_(story), sayers_(sayers), store_(store), output_(output) {}
+  Reporter(const Story& story, const Tellings& tellings, const Store& store, Output& output)
+      : story_(story), tellings_(tellings), store_(store), output_(output) {}
 
   Status run() {
     head();
-    happenings("What happened", true);
-    happenings("What is planned, asked for, possible or denied", false);
+    threads();
     if (Status status = disagreements(); !status) return status;
     kept_apart();
-    threads();
     comments();
     gaps();
     return Done{};
@@ -83,41 +82,84 @@ class Reporter {
   std::string line(const Happening& happening) const {
     std::string status(word(happening.status));
     std::ranges::replace(status, '_', ' ');
-    return fmt::format(
-        "{}{}{}: {} > {}, {}, {}, {}", happening.type, happening.mode.empty() ? "" : " ",
-        happening.mode, actors(happening.source), actors(happening.target),
-        happening.when.empty() ? "day unknown" : happening.when,
-        happening.place.empty() ? "place unknown" : one_line(happening.place), status);
+    std::string words =
+        fmt::format("{}{}{}: {} > {}", happening.type, happening.mode.empty() ? "" : " ",
+                    happening.mode, actors(happening.source), actors(happening.target));
+    if (!happening.when.empty()) words += ", " + happening.when;
+    if (!happening.place.empty()) words += ", " + one_line(happening.place);
+    if (happening.status != EventStatus::happened) words += ", " + status;
+    if (happening.outlets > 1) words += fmt::format(", {} outlets", happening.outlets);
+    return words;
   }
 
-  const Sayer& sayer(const Link<Event>& report) const {
-    return sayers_.at(story_.pages[report.record.page].page)[report.record.of.value];
+  const Telling& telling(const Link<Event>& report) const {
+    return tellings_.at(story_.pages[report.record.page].page)[report.record.of.value];
   }
 
-  void happenings(std::string_view title, bool real) {
-    heading(title);
-    bool any = false;
-    for (const Happening& happening : story_.happenings) {
-      const bool is_real =
-          happening.status == EventStatus::happened || happening.status == EventStatus::ongoing;
-      if (is_real != real) continue;
-      any = true;
-      output_ << fmt::format("  {}\n", line(happening));
-      for (const Link<Event>& report : happening.reports) {
-        const PageFacts& page = story_.pages[report.record.page];
-        const std::uint32_t event = report.record.of.value;
-        output_ << fmt::format("      {}  says {}\n", id_of(page.page, Part::event, event),
-                               sayer(report).chain);
-      }
+  /// Story by story: its pages, what they say happened, what they say may come. An event that
+  /// several stories tell stands where it is told first.
+  void threads() {
+    std::vector<std::size_t> thread_of(story_.pages.size());
+    for (std::size_t i = 0; i < story_.threads.size(); ++i)
+      for (const std::uint32_t page : story_.threads[i].pages) thread_of[page] = i;
+    std::vector<std::vector<const Happening*>> told(story_.threads.size());
+    for (const Happening& happening : story_.happenings)
+      told[thread_of[happening.reports.front().record.page]].push_back(&happening);
+    for (std::size_t i = 0; i < story_.threads.size(); ++i) {
+      pages(story_.threads[i]);
+      happenings(told[i], "", true);
+      happenings(told[i], "  planned, asked for, possible or denied\n", false);
     }
-    if (!any) output_ << "  nothing\n";
+  }
+
+  void pages(const Thread& thread) {
+    const PageFacts& latest = story_.pages[thread.pages.back()];
+    heading(latest.title.empty() ? "(no title)" : one_line(latest.title));
+    for (const std::uint32_t page : thread.pages) {
+      const PageFacts& facts = story_.pages[page];
+      output_ << fmt::format("  {}  {}, {}: {}\n", id_of(facts.page, Part::page, 0), outlet(facts),
+                             facts.published.empty() ? "day unknown" : facts.published,
+                             facts.title.empty() ? "(no title)" : one_line(facts.title));
+    }
+  }
+
+  /// Who did it to whom stands in the lines; what names nobody at all is counted below them.
+  void happenings(const std::vector<const Happening*>& told, std::string_view title, bool real) {
+    std::size_t nobody = 0;
+    bool begun = false;
+    for (const Happening* happening : told) {
+      if (is_real(*happening) != real) continue;
+      if (happening->source.empty() && happening->target.empty()) {
+        ++nobody;
+        continue;
+      }
+      if (!begun) output_ << title;
+      begun = true;
+      output_ << fmt::format("    {}\n", line(*happening));
+      for (const Link<Event>& report : happening->reports) print(report);
+    }
+    if (nobody > 0)
+      output_ << fmt::format("    and {} more that name nobody{}\n", nobody,
+                             real ? "" : ", not done yet or denied");
+  }
+
+  static bool is_real(const Happening& happening) {
+    return happening.status == EventStatus::happened || happening.status == EventStatus::ongoing;
+  }
+
+  void print(const Link<Event>& report) {
+    const PageFacts& page = story_.pages[report.record.page];
+    const Telling& told = telling(report);
+    output_ << fmt::format("        {}  {}: {}\n",
+                           id_of(page.page, Part::event, report.record.of.value), told.chain,
+                           told.sentence);
   }
 
   Status disagreements() {
     heading("Where they disagree");
     if (story_.disagreements.empty()) output_ << "  nowhere\n";
     for (const Disagreement& disagreement : story_.disagreements) {
-      output_ << fmt::format("  {}: {}\n", disagreement.kind, one_line(disagreement.about));
+      output_ << fmt::format("  {}\n", one_line(disagreement.about));
       for (const Side& side : disagreement.sides)
         if (Status status = print(side); !status) return status;
     }
@@ -167,21 +209,6 @@ class Reporter {
                              line(story_.happenings[pair.second.value]), one_line(pair.reason));
   }
 
-  void threads() {
-    heading("Stories");
-    for (const Thread& thread : story_.threads) {
-      output_ << fmt::format("  {} {}\n", thread.pages.size(),
-                             thread.pages.size() == 1 ? "page" : "pages");
-      for (const std::uint32_t page : thread.pages) {
-        const PageFacts& facts = story_.pages[page];
-        output_ << fmt::format("      {}  {}, {}: {}\n", id_of(facts.page, Part::page, 0),
-                               outlet(facts),
-                               facts.published.empty() ? "day unknown" : facts.published,
-                               facts.title.empty() ? "(no title)" : one_line(facts.title));
-      }
-    }
-  }
-
   void comments() {
     std::size_t comments = 0, pages = 0;
     for (const PageFacts& page : story_.pages) {
@@ -204,7 +231,7 @@ class Reporter {
       days += happening.when.empty();
       places += happening.place.empty();
       unnamed += std::ranges::all_of(happening.reports,
-                                     [&](const auto& report) { return sayer(report).unnamed; });
+                                     [&](const auto& report) { return telling(report).unnamed; });
     }
     heading("Gaps");
     const auto gap = [&](std::size_t count, const char* what) {
@@ -220,7 +247,7 @@ class Reporter {
   }
 
   const Story& story_;
-  const Sayers& sayers_;
+  const Tellings& tellings_;
   const Store& store_;
   Output& output_;
 };
@@ -231,12 +258,13 @@ ExitCode report_command(const ReportOptions& options) {
   const auto store = Store::open(options.store, Store::Access::read);
   if (!store) return fail_of_store(store.error());
   std::vector<PageFacts> pages;
-  Sayers sayers;
+  Tellings tellings;
   const Status read = store->each([&](const Document& document) -> Status {
     pages.push_back(facts_of(document));
-    std::vector<Sayer>& says = sayers[document.page.id];
+    std::vector<Telling>& told = tellings[document.page.id];
     for (const Event& event : document.events.events)
-      says.push_back({chain(document, event.claim), has_unnamed(document, event.claim)});
+      told.push_back({chain(document, event.claim), has_unnamed(document, event.claim),
+                      marked_sentence(document, event.trigger)});
     return Done{};
   });
   if (!read) return fail_of_store(read.error());
@@ -244,7 +272,7 @@ ExitCode report_command(const ReportOptions& options) {
   Output output;
   if (options.json)
     output << to_json(story) << "\n";
-  else if (Status told = Reporter(story, sayers, *store, output).run(); !told)
+  else if (Status told = Reporter(story, tellings, *store, output).run(); !told)
     return fail_of_store(told.error());
   const Status status = output.finish();
   return status ? ExitCode::ok : fail(status.error());

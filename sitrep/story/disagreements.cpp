@@ -82,8 +82,8 @@ class DisagreementFinder {
   std::string names(const std::vector<Id<Actor>>& actors) const {
     std::string list;
     for (const Id<Actor> actor : actors)
-      list += (list.empty() ? "" : ", ") + story_.actors[actor.value].name;
-    return list.empty() ? "someone" : list;
+      list += (list.empty() ? "" : " and ") + story_.actors[actor.value].name;
+    return list.empty() ? "?" : list;
   }
 
   /// Somebody finds fault with a side, and somebody of that side answers: in the same paragraph, or
