@@ -454,7 +454,8 @@ class VerbCues : VerbFrame {
       return !draft_.content.empty();
     }
     if (raised_) return true;
-    draft_.speaker = reading_.subject_of(verb_);
+    const bool own = !on_.subject.none() && text_[on_.subject].head == verb_;
+    draft_.speaker = own ? reading_.antecedent(on_.subject) : reading_.subject_of(verb_);
     if (draft_.speaker.none()) draft_.speaker = on_.subject;
     if (draft_.speaker.none() && !draft_.nominal && on_.expletive.none())
       draft_.speaker = noun_before();

@@ -70,7 +70,8 @@ void VerbFrame::sort_dependents() {
     switch (base(relation)) {
       case Relation::nsubj:
       case Relation::csubj:
-        if (on_.subject.none()) on_.subject = child;
+        // Of two the nearer speaks: "The presidents agreed ..., the Kremlin said", garbled.
+        if (on_.subject.none() || child < verb_) on_.subject = child;
         break;
       case Relation::expl:
         on_.expletive = child;
@@ -213,17 +214,29 @@ bool VerbFrame::set_off() const {
          (end < sentence.end && parts(end));
 }
 
+Id<Token> VerbFrame::before_aside(const Sentence& sentence) const {
+  constexpr std::uint32_t longest = 16;
+  if (verb_.value < sentence.first.value + 3 || !reading_.is({verb_.value - 1}, ",")) return verb_;
+  for (Id<Token> at{verb_.value - 2}; sentence.first < at; --at.value) {
+    if (reading_.is(at, ",")) return at;
+    const Tag tag = text_[at].tag;
+    if (tag == Tag::VERB || tag == Tag::AUX || verb_.value - at.value > longest) break;
+  }
+  return verb_;
+}
+
 Id<Token> VerbFrame::noun_before() const {
   constexpr std::uint32_t farthest = 8;
   if (text_.feature(verb_, "VerbForm") != "Fin") return {};
   const Sentence& sentence = reading_.sentence(verb_);
-  Id<Token> begin = verb_;
-  while (sentence.first < begin && verb_.value - begin.value < farthest) {
+  const Id<Token> end = before_aside(sentence);
+  Id<Token> begin = end;
+  while (sentence.first < begin && end.value - begin.value < farthest) {
     const Tag tag = text_[Id<Token>{begin.value - 1}].tag;
     if (tag == Tag::VERB || tag == Tag::PUNCT || tag == Tag::SCONJ || tag == Tag::CCONJ) break;
     --begin.value;
   }
-  return reading_.noun_in(begin, verb_);
+  return reading_.noun_in(begin, end);
 }
 
 bool VerbFrame::can_speak(Id<Token> who) const {

@@ -63,7 +63,11 @@ class VerbFrame {
   /// at one of its ends.
   bool set_off() const;
 
-  /// A finite verb without a subject: the phrase right before it.
+  /// Where an aside right before the verb begins, the verb itself where there is none: "X, a
+  /// spokesman for the ministry, said".
+  Id<Token> before_aside(const Sentence& sentence) const;
+
+  /// A finite verb without a subject: the phrase right before it, or before the aside between.
   Id<Token> noun_before() const;
 
   bool can_speak(Id<Token> who) const;

@@ -34,26 +34,26 @@ TEST(Check, AcceptsASoundDocument) { EXPECT_EQ(check(sound_document()), std::nul
 
 TEST(Check, NamesWhatIsBroken) {
   const Case table[] = {
-      {"block 0 span [0, 99) is not in the page",
+      {"block 0: span [0, 99) is not in the page",
        [](Document& d) { d.page.blocks[0].span.end = 99; }},
-      {"block 0 span [0, 18) is not in the page",  // inside the dash
+      {"block 0: span [0, 18) is not in the page",  // inside the dash
        [](Document& d) { d.page.blocks[0].span.end = 18; }},
-      {"block 0 id 0 of a layer of 0", [](Document& d) { d.page.blocks[0].copy_of = {0}; }},
-      {"block 1 overlaps or precedes the one before",
+      {"block 0: id 0 of a layer of 0", [](Document& d) { d.page.blocks[0].copy_of = {0}; }},
+      {"block 1: overlaps or precedes the one before",
        [](Document& d) {
          d.page.blocks.push_back({BlockKind::paragraph, {3, 5}, {}, {}});
        }},
-      {"sentence 0 has tokens outside the layer",
+      {"sentence 0: has tokens outside the layer",
        [](Document& d) { d.text.sentences[0].end = {2}; }},
-      {"token 0 id 7 of a layer of 1", [](Document& d) { d.text.tokens[0].head = {7}; }},
-      {"mention 0 has no entity", [](Document& d) { d.names.mentions[0].entity = {}; }},
-      {"time 0 has no value",
+      {"token 0: id 7 of a layer of 1", [](Document& d) { d.text.tokens[0].head = {7}; }},
+      {"mention 0: has no entity", [](Document& d) { d.names.mentions[0].entity = {}; }},
+      {"time 0: has no value",
        [](Document& d) {
          d.scene.times.push_back({{0, 6}, "", TimeKind::date, ""});
        }},
-      {"claim 0 is told by itself", [](Document& d) { d.claims.claims[0].told_by = {0}; }},
-      {"event 0 has no such actor", [](Document& d) { d.events.events[0].target = {{4}}; }},
-      {"event 0 comes from a reader's comment",
+      {"claim 0: is told by itself", [](Document& d) { d.claims.claims[0].told_by = {0}; }},
+      {"event 0: has no such actor", [](Document& d) { d.events.events[0].target = {{4}}; }},
+      {"event 0: comes from a reader's comment",
        [](Document& d) {
          d.page.blocks[0].kind = BlockKind::comment;
          d.events.events[0].block = {0};
