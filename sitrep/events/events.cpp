@@ -65,8 +65,11 @@ class Recorder {
       if (reading_.nominal(oblique.token) &&
           reading_.is(counted(reading_, oblique.token), Lexicon::accident))
         return true;
-    const Id<Token> subject = clause_of(reading_, act.trigger).subject;
-    return subject && reading_.is(counted(reading_, subject), Lexicon::accident);
+    // the object too: "after floods killed 43 people" is often read as a passive
+    const Clause clause = clause_of(reading_, act.trigger);
+    for (const Id<Token> actor : {clause.subject, clause.object})
+      if (actor && reading_.is(counted(reading_, actor), Lexicon::accident)) return true;
+    return false;
   }
 
   bool abstract_target(const Act& act) const {

@@ -96,6 +96,17 @@ std::string date_in_url(std::string_view url) {
   return {};
 }
 
+// "BRUSSELS, 11 May 2021 -": the day of the report.
+void take_dateline_day(Page& page, const PageModel& model) {
+  for (const Block& block : page.blocks) {
+    if (block.kind != BlockKind::dateline) continue;
+    const auto found = model.dates().find(page.at(block.span), NumericOrder::month_first);
+    if (found && found->moment.day != 0 && found->moment.year != 0)
+      page.published = {found->moment.edtf().substr(0, 10), "dateline"};
+    return;
+  }
+}
+
 // A day in a caption bounds the publication from below; a weekday that the first paragraphs name
 // fixes it: the first such day on or after it.
 void infer_published(Page& page, const PageModel& model) {
@@ -211,6 +222,7 @@ void complete(Page& page, const Stated& stated, const PageModel& model) {
     const std::string in_url = date_in_url(page.url);
     if (!in_url.empty()) page.published = {in_url, "url"};
   }
+  if (page.published.value.empty()) take_dateline_day(page, model);
   if (page.published.value.empty()) infer_published(page, model);
   if (!stated.outlet.empty()) page.outlet = stated.outlet;
   if (const std::string_view known = model.outlet_of(page.site);
