@@ -13,6 +13,9 @@ Result<TextModel> TextModel::load(const std::filesystem::path& home) {
   Result<Network> network = Network::load(home / "model" / "english.bin");
   if (!network) return network.error();
   model.network = std::move(*network);
+  Result<ClosingCues> closing_cues = ClosingCues::load(home);
+  if (!closing_cues) return closing_cues.error();
+  model.closing_cues = std::move(*closing_cues);
   return model;
 }
 

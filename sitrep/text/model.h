@@ -5,6 +5,7 @@
 
 #include "sitrep/base/result.h"
 #include "sitrep/base/table.h"
+#include "sitrep/text/closing_cue.h"
 #include "sitrep/text/lemma.h"
 #include "sitrep/text/network.h"
 #include "sitrep/text/segment.h"
@@ -24,6 +25,7 @@ class TextModel {
   Segmenter segmenter;
   Lemmatizer lemmatizer;
   Network network;
+  ClosingCues closing_cues;
 };
 
 /// Matrices and buffers of one worker, reused from page to page.

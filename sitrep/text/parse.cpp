@@ -108,6 +108,9 @@ void tag_and_parse(Text& text, const Page& page, const TextModel& model, TextScr
   for (const Sentence& sentence : text.sentences)
     if (page.blocks[sentence.block.value].kind != BlockKind::furniture) parser.add(sentence);
   parser.flush();
+  for (const Sentence& sentence : text.sentences)
+    if (page.blocks[sentence.block.value].kind != BlockKind::furniture)
+      model.closing_cues.mend(text, sentence);
   text.index_tree();
 }
 
