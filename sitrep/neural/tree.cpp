@@ -1,5 +1,6 @@
 #include "sitrep/neural/tree.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace sitrep {
@@ -23,26 +24,20 @@ class Contractor {
   }
 
   void run() {
-    choose_heads();
-    while (find_cycle()) {
-      contract(scratch_.contractions.back());
-      choose_heads();
-    }
+    for (std::size_t child = 1; child < size_; ++child) choose_head(child);
+    while (find_cycle()) contract(scratch_.contractions.back());
     for (std::size_t i = scratch_.contractions.size(); i-- > 0;) expand(scratch_.contractions[i]);
   }
 
  private:
   double& at(std::size_t head, std::size_t child) { return scratch_.scores[head * size_ + child]; }
 
-  void choose_heads() {
-    for (std::size_t child = 1; child < size_; ++child) {
-      if (!scratch_.active[child]) continue;
-      double best = -std::numeric_limits<double>::infinity();
-      for (std::size_t head = 0; head < size_; ++head) {
-        if (head == child || !scratch_.active[head] || at(head, child) <= best) continue;
-        best = at(head, child);
-        scratch_.heads[child] = head;
-      }
+  void choose_head(std::size_t child) {
+    double best = -std::numeric_limits<double>::infinity();
+    for (std::size_t head = 0; head < size_; ++head) {
+      if (head == child || !scratch_.active[head] || at(head, child) <= best) continue;
+      best = at(head, child);
+      scratch_.heads[child] = head;
     }
   }
 
@@ -97,7 +92,17 @@ class Contractor {
       at(whole, change.outer) = change.out;
     }
     entering_.clear();
+    // A head in the cycle stays the best one under the name of the whole; only the whole itself has
+    // to look for a new one. Looking for all of them again would make bad sentences cubic.
+    for (std::size_t outer = 1; outer < size_; ++outer)
+      if (scratch_.active[outer] && is_in(contraction.cycle, scratch_.heads[outer]))
+        scratch_.heads[outer] = whole;
     scratch_.active[whole] = 1;
+    choose_head(whole);
+  }
+
+  bool is_in(const std::vector<std::size_t>& cycle, std::size_t node) const {
+    return !scratch_.active[node] && std::ranges::find(cycle, node) != cycle.end();
   }
 
   void expand(const TreeScratch::Contraction& contraction) {

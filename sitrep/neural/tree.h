@@ -25,7 +25,8 @@ bool is_tree(std::span<const std::int32_t> heads);
 
 /// The tree of one root with the highest sum of scores: Chu and Liu 1965, Edmonds 1967, dense, with
 /// the root's arcs made so dear that one is taken. scores[h * count + d] is for head h (0 the root)
-/// of token d (from 0). Deterministic: of equal scores the first head. At worst cubic in count.
+/// of token d (from 0). Deterministic. At worst quadratic in count times the depth of cycles in
+/// cycles.
 void best_tree(std::span<const float> scores, std::size_t count, TreeScratch& scratch,
                std::span<std::int32_t> heads);
 

@@ -125,7 +125,7 @@ ClaimFact claim_fact(const Document& document, const Claim& claim) {
   for (std::string& text : fact.words)
     if (text.back() == 's' && !text.ends_with("ss")) text.pop_back();
   std::ranges::sort(fact.words);
-  fact.words.erase(std::ranges::unique(fact.words).begin(), fact.words.end());
+  fact.words.erase(std::unique(fact.words.begin(), fact.words.end()), fact.words.end());
   fact.adverse = finds_fault(claim, fact.words);
   return fact;
 }

@@ -94,7 +94,7 @@ class EventLinker {
     std::vector<Id<Actor>> found;
     for (const Id<Entity> entity : entities) found.push_back(actor_of_[page][entity.value]);
     std::ranges::sort(found);
-    found.erase(std::ranges::unique(found).begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
   }
 

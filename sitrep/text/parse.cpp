@@ -1,5 +1,7 @@
 #include "sitrep/text/parse.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace sitrep {
@@ -101,13 +103,29 @@ class Parser {
   Id<Token> root_;  // of the sentence that is being written
 };
 
+/// How many of the first sentences hold so many words.
+std::size_t sentences_within(const Text& text, std::size_t words) {
+  const auto after = std::ranges::upper_bound(
+      text.sentences, words, {},
+      [](const Sentence& sentence) { return std::size_t{sentence.end.value}; });
+  return static_cast<std::size_t>(after - text.sentences.begin());
+}
+
 }  // namespace
 
 void tag_and_parse(Text& text, const Page& page, const TextModel& model, TextScratch& scratch) {
   Parser parser(text, page, model, scratch.network);
-  for (const Sentence& sentence : text.sentences)
-    if (page.blocks[sentence.block.value].kind != BlockKind::furniture) parser.add(sentence);
+  const std::size_t within = sentences_within(text, parsed_words_max);
+  for (std::size_t i = 0; i < within; ++i)
+    if (page.blocks[text.sentences[i].block.value].kind != BlockKind::furniture)
+      parser.add(text.sentences[i]);
   parser.flush();
+  if (within < text.sentences.size())
+    text.notes.push_back(
+        {Stage::text,
+         NoteLevel::warning,
+         fmt::format("more than {} words: the rest is split, but not parsed", parsed_words_max),
+         {text.sentences[within].span.begin, text.sentences.back().span.end}});
   for (const Sentence& sentence : text.sentences)
     if (page.blocks[sentence.block.value].kind != BlockKind::furniture)
       model.closing_cues.mend(text, sentence);
