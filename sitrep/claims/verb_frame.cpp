@@ -172,7 +172,7 @@ bool VerbFrame::only_marks(std::uint32_t begin, std::uint32_t end) const {
   return true;
 }
 
-std::vector<Span> VerbFrame::joined(std::vector<Span> content) const {
+std::vector<Span> VerbFrame::joined(const std::vector<Span>& content) const {
   std::vector<Span> made;
   for (const Span piece : content) {
     const bool near = !made.empty() &&

@@ -50,7 +50,7 @@ class VerbFrame {
   bool only_marks(std::uint32_t begin, std::uint32_t end) const;
 
   /// Pieces with only the blank or the marks of one between them are one.
-  std::vector<Span> joined(std::vector<Span> content) const;
+  std::vector<Span> joined(const std::vector<Span>& content) const;
 
   /// A clause beside the verb is what is said if marks part them, as in "He said: we leave."
   bool said_of(Id<Token> clause) const;

@@ -52,7 +52,14 @@ class CommandLine {
   static void add_store(CLI::App* command, std::string& store) {
     command->add_option("--store", store, "The file that keeps the records")
         ->required()
+        ->check(not_empty())
         ->envname("SITREP_STORE");
+  }
+
+  /// An unset variable of a shell must not read as "no store".
+  static CLI::Validator not_empty() {
+    return {[](const std::string& value) { return std::string(value.empty() ? "is empty" : ""); },
+            "FILE"};
   }
 
   void add_read() {
@@ -62,7 +69,9 @@ class CommandLine {
                      "Files, folders, patterns; - is standard input. HTML, text, WARC, WET, JSON "
                      "Lines, also packed (.gz, .zst)")
         ->required();
-    command->add_option("--store", read_.store, "Keep the records in this file; made if missing");
+    command->add_option("--store", read_.store, "Keep the records in this file; made if missing")
+        ->check(not_empty())
+        ->envname("SITREP_STORE");
     command->add_flag("--json", read_.json, "Print one record a line");
     command->add_option("--layers", layers_, "Print these too: page.text, text, predicates")
         ->delimiter(',')

@@ -110,7 +110,7 @@ std::string actors(const Document& document, const std::vector<Id<Entity>>& enti
 std::string chain(const Document& document, Id<Claim> claim) {
   std::string words;
   for (Id<Claim> at = claim; !at.none(); at = document.claims.claims[at.value].told_by)
-    words = " > " + speaker(document, document.claims.claims[at.value]) + words;
+    words.insert(0, " > " + speaker(document, document.claims.claims[at.value]));
   return outlet_of(document.page) + words;
 }
 

@@ -4,7 +4,21 @@
 
 namespace sitrep {
 
-PageSource::PageSource(const std::vector<std::string>& arguments, std::optional<InputKind> kind)
+namespace {
+
+bool is_of_store(const std::filesystem::path& path, const std::filesystem::path& store) {
+  if (store.empty()) return false;
+  for (const char* end : {"", "-wal", "-shm"}) {
+    std::error_code unknown;
+    if (std::filesystem::equivalent(path, store.string() + end, unknown)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+PageSource::PageSource(const std::vector<std::string>& arguments, std::optional<InputKind> kind,
+                       const std::filesystem::path& store)
     : kind_(kind) {
   std::set<std::filesystem::path> seen;
   // One by one, so that an argument that matches nothing does not keep the others from being read.
@@ -15,7 +29,7 @@ PageSource::PageSource(const std::vector<std::string>& arguments, std::optional<
       continue;
     }
     for (const std::filesystem::path& path : *paths) {
-      if (!seen.insert(path).second) continue;
+      if (is_of_store(path, store) || !seen.insert(path).second) continue;
       paths_.push_back(path);
       std::error_code unknown;
       const std::uint64_t size = std::filesystem::file_size(path, unknown);
@@ -52,11 +66,12 @@ bool PageSource::open_next() {
   if (paths_.empty()) return false;
   auto opened = InputReader::open(paths_.front(), kind_);
   paths_.pop_front();
-  if (opened)
-    reader_ = *std::move(opened);
-  else
+  if (!opened) {
     note_failure(opened.error());
-  return opened.ok();
+    return false;
+  }
+  reader_ = *std::move(opened);
+  return true;
 }
 
 void PageSource::note_problems() {

@@ -23,7 +23,9 @@ struct Found {
 /// All pages of all inputs of a command line, in order, with the failures in between.
 class PageSource {
  public:
-  PageSource(const std::vector<std::string>& arguments, std::optional<InputKind> kind);
+  /// The files of `store` (empty: none) are left out: a store may lie in the folder that is read.
+  PageSource(const std::vector<std::string>& arguments, std::optional<InputKind> kind,
+             const std::filesystem::path& store);
 
   /// Nothing at the end. For one thread at a time.
   std::optional<Found> next();

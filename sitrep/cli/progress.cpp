@@ -72,7 +72,7 @@ std::string counts_in_words(const ReadCounts& counts, bool with_store) {
 }
 
 std::string duration_in_words(double seconds) {
-  const auto whole = static_cast<long long>(std::max(seconds, 0.0) + 0.5);
+  const long long whole = std::llround(std::max(seconds, 0.0));
   if (whole < 100) return fmt::format("{} s", whole);
   const long long minutes = (whole + 30) / 60;
   if (minutes < 100) return fmt::format("{} min", minutes);

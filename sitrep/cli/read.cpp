@@ -57,7 +57,7 @@ class Reading {
         models_(models),
         store_(std::move(store)),
         scratches_(options.threads),
-        pages_(options.inputs, options.from),
+        pages_(options.inputs, options.from, options.store),
         progress_(store_.has_value()) {}
 
   ExitCode run() {
@@ -118,7 +118,7 @@ class Reading {
       }
       if (turn == Turn::end) return Done{};
       if (turn == Turn::outcome)
-        if (Status status = take(std::move(outcome)); !status) return status;
+        if (Status status = take(outcome); !status) return status;
       progress_.show(counts_, pages_.consumed());
       if (Interruption::came() && !interrupted_) {
         interrupted_ = true;
@@ -128,7 +128,7 @@ class Reading {
     }
   }
 
-  Status take(Outcome outcome) {
+  Status take(const Outcome& outcome) {
     output_ << outcome.printed;
     words_ += outcome.words;
     if (!outcome.reason.empty()) {

@@ -79,19 +79,27 @@ bool hidden(const fs::path& path) {
   return !name.empty() && name[0] == '.';
 }
 
+/// The files below a folder. What cannot be looked at (a subfolder without permission, a link that
+/// leads in a circle) is listed as well: opening it says why, and the rest is read.
 Status add_folder(const fs::path& folder, std::vector<fs::path>& out) {
-  std::error_code code;
-  std::vector<fs::path> found;
-  fs::recursive_directory_iterator it(folder, code), end;
-  while (!code && it != end) {
-    if (hidden(it->path())) {
-      if (it->is_directory(code)) it.disable_recursion_pending();
-    } else if (it->is_regular_file(code)) {
-      found.push_back(it->path());
+  std::vector<fs::path> found, open = {folder};
+  while (!open.empty()) {
+    const fs::path top = std::move(open.back());
+    open.pop_back();
+    std::error_code code;
+    fs::directory_iterator it(top, code), end;
+    if (code && top == folder) return failed(folder, code);
+    if (code) found.push_back(top);
+    for (; !code && it != end; it.increment(code)) {
+      if (hidden(it->path())) continue;
+      std::error_code unknown;
+      const fs::file_status status = it->status(unknown);
+      if (fs::is_directory(status) && !it->is_symlink(unknown))
+        open.push_back(it->path());
+      else if (unknown || fs::is_regular_file(status))
+        found.push_back(it->path());
     }
-    if (!code) it.increment(code);
   }
-  if (code) return failed(folder, code);
   std::sort(found.begin(), found.end(),
             [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
   out.insert(out.end(), found.begin(), found.end());
@@ -126,6 +134,7 @@ struct InputReader::State {
     ended = true;
     Result<std::string_view> bytes = stream.peek(limits::page_bytes + 1);
     if (!bytes) return bytes.error();
+    if (looks_binary(*bytes)) return Error{ErrorKind::corrupt, path, "is binary, not a page"};
     if (bytes->size() > limits::page_bytes)
       problem(0, "the page is longer than the limit and was cut");
     Payload page;

@@ -231,5 +231,29 @@ TEST_F(Inputs, FoldersAndPatternsAreWalkedInOrder) {
   EXPECT_FALSE(InputReader::open(folder_).ok());
 }
 
+TEST_F(Inputs, WhatIsNoPageIsRefused) {
+  const std::pair<std::string, std::string> table[] = {
+      {std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16), "error: is binary, not a page\n"},
+      {"%PDF-1.7\n1 0 obj", "error: is binary, not a page\n"},
+      {std::string("SQLite format 3\0", 16), "error: is binary, not a page\n"},
+      {std::string("\xFF\xFEh\0i\0", 6), "text\n"},
+      {"A page.\n", "text\ntext A page."},
+  };
+  for (const auto& [bytes, printed] : table)
+    EXPECT_NE(read_all(write("a", bytes)).find(printed), std::string::npos) << bytes;
+}
+
+TEST_F(Inputs, AFolderIsReadAroundWhatCannotBeLookedAt) {
+  const std::filesystem::path folder = write("folder/good.txt", "A page.").parent_path();
+  std::error_code failed;
+  std::filesystem::create_symlink("circle", folder / "circle", failed);
+  const auto found = expand_inputs({folder.string()});
+  ASSERT_TRUE(found.ok());
+  ASSERT_EQ(found->size(), 2u);
+  EXPECT_EQ((*found)[1].filename(), "good.txt");
+  EXPECT_FALSE(InputReader::open((*found)[0]).ok());
+  std::filesystem::remove(folder / "circle");
+}
+
 }  // namespace
 }  // namespace sitrep

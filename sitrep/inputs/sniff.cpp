@@ -86,6 +86,19 @@ bool looks_like_html(std::string_view head) {
   return false;
 }
 
+bool looks_binary(std::string_view head) {
+  head = head.substr(0, limits::sniff_bytes);
+  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return false;
+  if (head.starts_with("%PDF-") || head.find('\0') != std::string_view::npos) return true;
+  const auto is_control = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\x1B';
+  };
+  constexpr std::ptrdiff_t one_in = 20;
+  return std::count_if(head.begin(), head.end(), is_control) * one_in >
+         static_cast<std::ptrdiff_t>(head.size());
+}
+
 bool looks_like_mhtml(std::string_view head) {
   const std::size_t end = end_of_headers(head);
   if (end == std::string_view::npos) return false;

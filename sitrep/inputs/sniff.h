@@ -10,6 +10,10 @@ namespace sitrep {
 /// ASCII.
 bool looks_like_html(std::string_view head);
 
+/// Are they of no page at all: an image, a document, an archive, a database? Told by zero bytes
+/// (but UTF-16 with a byte order mark has them), by control characters, by the mark of a PDF.
+bool looks_binary(std::string_view head);
+
 /// Do they look like a page that a browser saved with its parts (MHTML)?
 bool looks_like_mhtml(std::string_view head);
 

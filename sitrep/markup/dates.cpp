@@ -377,7 +377,7 @@ class DateWords::Reader {
     } else {
       return;
     }
-    if (minutes <= 14 * 60) time.zone = fmt::format("{}{}", mark(k, '-') ? '-' : '+', minutes);
+    if (minutes <= 14L * 60) time.zone = fmt::format("{}{}", mark(k, '-') ? '-' : '+', minutes);
   }
 
   bool skip_to_date(std::size_t& i) const {

@@ -86,6 +86,9 @@ struct Page {
   std::string_view at(Span span) const&& = delete;  // no view into a temporary
 };
 
+/// Whether the stages after text/ read the page: its language is English or could not be told.
+inline bool is_english(const Page& page) { return page.language.empty() || page.language == "en"; }
+
 /// What the page stage knows: outlets by site, words of bylines, menus and threads. From
 /// lexicon/page/. Immutable.
 class PageModel;

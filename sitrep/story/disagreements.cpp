@@ -139,7 +139,8 @@ class DisagreementFinder {
     if (relays(charge, answer)) return 0;
     const std::string& one = entity(page, charge.speaker).country;
     const std::string& two = entity(page, answer.speaker).country;
-    if (!one.empty() && one == two) return 0;  // one side speaking with two voices
+    // Sides are states and who belongs to them; one side can speak with two voices.
+    if (!is_state(one) || !is_state(two) || one == two) return 0;
     if (!is_about(page, charge, answer.speaker)) return 0;
     if (charge.block == answer.block) return same_block_weight;
     return shared_words(page, charge, answer);

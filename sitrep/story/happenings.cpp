@@ -141,8 +141,9 @@ class EventLinker {
         if (groups.root(a) == groups.root(b)) continue;
         const Verdict verdict = judge(told_[a], told_[b]);
         if (verdict.same && agrees_with_group(groups, a, b)) {
+          // Of two groups one loses its first record's place: that record is joined now, and why.
+          reasons[std::max(groups.root(a), groups.root(b))] = verdict.reason;
           groups.join(a, b);
-          reasons[b] = verdict.reason;
         } else if (verdict.only_time_differs) {
           apart.emplace(std::pair(a, b), verdict.reason);
         }

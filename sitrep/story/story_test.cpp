@@ -195,7 +195,8 @@ TEST(Disagreements, WhoRelaysAChargeIsNotItsOpponent) {
   const Id<Entity> official = one.person("Karim Fahmy", "EGY");
   const Id<Entity> ethiopia = one.entity(EntityKind::country, "Ethiopia", "ETH");
   one.claim(official, {ethiopia}, {"refused", "timetable"}, true);
-  one.claim(ethiopia, {}, {"timetable"}, true).content = one.facts.claims[0].content;
+  const std::vector<Span> relayed = one.facts.claims[0].content;
+  one.claim(ethiopia, {}, {"timetable"}, true).content = relayed;
   EXPECT_TRUE(link_pages({one.facts}).disagreements.empty());
 }
 

@@ -81,6 +81,7 @@ Text analyse_text(const Page& page, const TextModel& model, TextScratch& scratch
   Text text;
   for (std::uint32_t i = 0; i < page.blocks.size(); ++i)
     model.segmenter.split(page.text, page.blocks[i].span, {i}, text, scratch.pieces);
+  if (!is_english(page)) return text;  // the network knows no other language
   tag_and_parse(text, page, model, scratch);
   model.lemmatizer.lemmatize(page.text, text);
   return text;

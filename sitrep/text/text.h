@@ -115,7 +115,8 @@ class TextModel;
 /// Matrices and buffers of one worker; opaque outside text/.
 class TextScratch;
 
-/// Splits every block into sentences and words, tags and parses them (furniture is split only). Any
+/// Splits every block into sentences and words, tags and parses them (furniture and pages in other
+/// languages are split only). Any
 /// text gives a layer; time is linear.
 Text analyse_text(const Page& page, const TextModel& model, TextScratch& scratch);
 
