@@ -252,7 +252,7 @@ class VerbCues : VerbFrame {
         content.push_back(part);
       std::ranges::sort(content);
     }
-    return joined(std::move(content));
+    return joined(content);
   }
 
   bool stray_before(Id<Token> child) const {
@@ -443,7 +443,7 @@ class VerbCues : VerbFrame {
         add(oblique);
     }
     std::ranges::sort(content);
-    take(head, joined(std::move(content)), "verb with what it says of its object");
+    take(head, joined(content), "verb with what it says of its object");
     draft_.nominal = head != on_.clause;
     return !draft_.content.empty();
   }

@@ -156,7 +156,7 @@ Where beside_person(const Reading& reading, Id<Token> trigger) {
     if (reading.tag(person) != Tag::PROPN || entity.none() ||
         reading.names[entity].kind != EntityKind::person)
       continue;
-    if (const Where found = place_of(reading, person); found.place) return found;
+    if (Where found = place_of(reading, person); found.place) return found;
   }
   return {};
 }
