@@ -3,7 +3,7 @@
 # make test   installs what is missing, runs every test and check
 # make bench  measures speed; make quality measures quality where the scorers' data is present
 # make format makes the sources look as .clang-format says
-.PHONY: run build test bench quality format check fuzz golden clean
+.PHONY: run build test bench quality format golden clean
 
 JOBS ?= $(shell nproc)
 STORE ?= build/samples.sitrep
