@@ -158,7 +158,8 @@ std::size_t Phrases::suffix(PhraseRole role, std::string_view line) const {
   std::string key;
   std::size_t found = std::string_view::npos;
   for (std::size_t i = all.size(); i > 0 && all.size() - i < words_max; --i) {
-    key = key.empty() ? all[i - 1].key : all[i - 1].key + " " + key;
+    if (!key.empty()) key.insert(0, " ");
+    key.insert(0, all[i - 1].key);
     if (has(key, role, false)) found = all[i - 1].begin;
   }
   return found;

@@ -44,19 +44,20 @@ Result<ModelFile> ModelFile::open(const std::filesystem::path& path) {
 
 Result<ModelFile> ModelFile::parse(std::string bytes, std::string path) {
   ModelFile file;
-  file.path_ = path;
+  file.path_ = std::move(path);
   file.bytes_ = std::make_shared<const std::string>(std::move(bytes));
   const std::string_view all = *file.bytes_;
   if (all.size() < entry_bytes || !all.starts_with(magic))
-    return Error{ErrorKind::corrupt, path, "not a model file"};
+    return Error{ErrorKind::corrupt, file.path_, "not a model file"};
   const auto found = number_at<std::uint32_t>(all, magic.size());
   if (found != version)
     return Error{
-        ErrorKind::unsupported, path,
+        ErrorKind::unsupported, file.path_,
         fmt::format("model file of version {}, this program reads version {}", found, version)};
   file.digest_ = hex(all.substr(digest_at, digest_bytes));
   if (sha256(all.substr(entry_bytes)) != file.digest_)
-    return Error{ErrorKind::corrupt, path, "the contents do not have the SHA-256 of the header"};
+    return Error{ErrorKind::corrupt, file.path_,
+                 "the contents do not have the SHA-256 of the header"};
   const Status read = file.read_directory(number_at<std::uint32_t>(all, magic.size() + 4));
   if (!read) return read.error();
   return file;

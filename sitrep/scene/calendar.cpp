@@ -106,7 +106,7 @@ std::optional<Day> parse_day(std::string_view edtf) {
 
 std::string timex(Day day, Grain grain) {
   constexpr std::array<std::string_view, 4> seasons = {"SP", "SU", "FA", "WI"};
-  const std::string year =
+  std::string year =
       day.year > 0 ? fmt::format("{:04}", day.year) : fmt::format("BC{:04}", 1 - day.year);
   const std::size_t head = day.year > 0 ? 0 : 2;
   switch (grain) {
