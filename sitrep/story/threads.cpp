@@ -96,10 +96,11 @@ std::unordered_set<std::size_t> shingles(const PageFacts& page) {
 
 std::vector<Thread> thread_pages(const std::vector<PageFacts>& pages) {
   const std::vector<Vector> vectors = weigh(pages);
+  std::vector<Interval> published;
+  for (const PageFacts& page : pages) published.push_back(interval_of(page.published));
   Groups groups(pages.size());
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> pages_of_term;
   for (std::uint32_t page = 0; page < pages.size(); ++page) {
-    const Interval published = interval_of(pages[page].published);
     const std::vector<std::uint32_t> keys = heaviest(vectors[page]);
     std::unordered_set<std::uint32_t> seen;
     double best = similarity_min;
@@ -109,8 +110,7 @@ std::vector<Thread> thread_pages(const std::vector<PageFacts>& pages) {
       for (auto other = others.rbegin(); other != others.rend(); ++other) {
         if (seen.size() >= candidates_max) break;
         if (!seen.insert(*other).second) continue;
-        if (days_apart(published, interval_of(pages[*other].published)) > days_between_max)
-          continue;
+        if (days_apart(published[page], published[*other]) > days_between_max) continue;
         const double similarity = cosine(vectors[page], vectors[*other]);
         if (similarity > best || (similarity == best && *other < nearest)) {
           best = similarity;
