@@ -38,12 +38,6 @@ std::string_view Interner::at(Id<InternedString> id) const& {
   return std::string_view(bytes_).substr(span.begin, span.size());
 }
 
-void Interner::clear() {
-  bytes_.clear();
-  spans_.clear();
-  slots_.clear();
-}
-
 void Interner::grow() {
   slots_.assign(slots_.empty() ? slots_at_first : 2 * slots_.size(), free_slot);
   for (std::uint32_t id = 0; id < spans_.size(); ++id) slots_[slot_of(at({id}))] = id;

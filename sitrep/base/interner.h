@@ -26,7 +26,6 @@ class Interner {
   std::string_view at(Id<InternedString> id) const&& = delete;
 
   std::size_t size() const { return spans_.size(); }
-  void clear();
 
  private:
   std::size_t slot_of(std::string_view text) const;
