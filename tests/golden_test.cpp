@@ -124,8 +124,9 @@ class Printer {
          names(event.target), event.when.value,
          event.where.place.none() ? "" : d_.scene.places[event.where.place.value].name,
          word(event.status),
-         event.claim.none() ? "the outlet"
-                            : quoted(d_.claims.claims[event.claim.value].speaker.span));
+         !told_by_reader(d_.page, event).none() ? "a reader"
+         : event.claim.none()                   ? "the outlet"
+                              : quoted(d_.claims.claims[event.claim.value].speaker.span));
   }
 
   const Document& d_;

@@ -114,6 +114,16 @@ std::string chain(const Document& document, Id<Claim> claim) {
   return outlet_of(document.page) + words;
 }
 
+std::string chain_of_event(const Document& document, const Event& event) {
+  const Id<Comment> comment = told_by_reader(document.page, event);
+  const std::string words = chain(document, event.claim);
+  if (comment.none()) return words;
+  const std::string& author = document.page.comments[comment.value].author;
+  const std::string outlet = outlet_of(document.page);
+  return fmt::format("a reader ({}) under {}{}", author.empty() ? "no name" : one_line(author),
+                     outlet, words.substr(outlet.size()));
+}
+
 std::string content(const Document& document, const Claim& claim) {
   std::string words;
   for (const Span part : claim.content)

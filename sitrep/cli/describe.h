@@ -30,6 +30,8 @@ std::string actors(const Document& document, const std::vector<Id<Entity>>& enti
 
 /// "CNN > a Pakistani army source (unnamed) > Allen": from the outlet to the innermost speaker.
 std::string chain(const Document& document, Id<Claim> claim);
+/// The same of an event; for one of a reader's comment "a reader (rk) under CNN > Pakistan".
+std::string chain_of_event(const Document& document, const Event& event);
 
 /// The words of a claim's content, on one line.
 std::string content(const Document& document, const Claim& claim);

@@ -263,7 +263,7 @@ ExitCode report_command(const ReportOptions& options) {
     pages.push_back(facts_of(document));
     std::vector<Telling>& told = tellings[document.page.id];
     for (const Event& event : document.events.events)
-      told.push_back({chain(document, event.claim), has_unnamed(document, event.claim),
+      told.push_back({chain_of_event(document, event), has_unnamed(document, event.claim),
                       marked_sentence(document, event.trigger)});
     return Done{};
   });

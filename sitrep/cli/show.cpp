@@ -143,6 +143,8 @@ class Printer {
     if (with_reasons_) add("because", found.rule);
     if (!found.mentions.empty()) add("told again", "in these words");
     for (const Span again : found.mentions) evidence(again);
+    if (!told_by_reader(document_.page, found).none())
+      add("told by", chain_of_event(document_, found));
     chain_of(found.claim);
     if (!found.when.value.empty()) add("when", found.when.value + because(found.when.basis));
     if (!found.when.time.none()) time(found.when.time);

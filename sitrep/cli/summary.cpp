@@ -35,7 +35,7 @@ std::string summary(const Document& document) {
   for (std::uint32_t i = 0; i < document.events.events.size(); ++i) {
     const Event& event = document.events.events[i];
     text += fmt::format("  {}  {}\n      says {}\n", id_of(page.id, Part::event, i),
-                        line(document, event), chain(document, event.claim));
+                        line(document, event), chain_of_event(document, event));
   }
   return text;
 }

@@ -1,6 +1,8 @@
 #include "sitrep/events/events.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -26,6 +28,7 @@ bool tells_events(const Block& block) {
     case BlockKind::fact_item:
     case BlockKind::list_item:
     case BlockKind::subheading:
+    case BlockKind::comment:
       return true;
     default:
       return false;
@@ -49,7 +52,11 @@ class Recorder {
     if (lead) give_dateline(before);
   }
 
-  std::vector<Event> take() { return merge_events(std::move(told_), reading_.scene); }
+  /// What was read since the last call, each happening once.
+  std::vector<Event> take() {
+    depths_.clear();
+    return merge_events(std::exchange(told_, {}), reading_.scene);
+  }
 
  private:
   /// Sport and markets lend their verbs from war: two such words make a sentence of them.
@@ -280,15 +287,37 @@ class Recorder {
 
 namespace sitrep {
 
+Id<Comment> told_by_reader(const Page& page, const Event& event) {
+  return event.block.none() ? Id<Comment>{} : page.blocks[event.block.value].comment;
+}
+
 Events find_events(const Page& page, const Text& text, const Names& names, const Scene& scene,
                    const Claims& claims, const EventsModel& model) {
   const coding::Reading reading(page, text, names, scene, claims, model.lexicon());
   coding::Coder coder(reading);
-  coding::Recorder recorder(reading);
-  for (const Sentence& sentence : text.sentences)
-    if (sentence.block && coding::tells_events(page.blocks[sentence.block.value]))
-      recorder.read(sentence, coder);
-  return {recorder.take(), {}};
+  coding::Recorder article(reading), comment(reading);
+  Id<Comment> read;  // whose words `comment` holds: two readers' tellings stay two
+  Events found;
+  const auto add = [&found](std::vector<Event> events) {
+    std::ranges::move(events, std::back_inserter(found.events));
+  };
+  for (const Sentence& sentence : text.sentences) {
+    if (!sentence.block || !coding::tells_events(page.blocks[sentence.block.value])) continue;
+    const Block& block = page.blocks[sentence.block.value];
+    if (block.kind != BlockKind::comment) {
+      article.read(sentence, coder);
+      continue;
+    }
+    if (block.comment != read) {
+      add(comment.take());
+      read = block.comment;
+    }
+    comment.read(sentence, coder);
+  }
+  add(article.take());
+  add(comment.take());
+  std::ranges::stable_sort(found.events, {}, [](const Event& event) { return event.trigger; });
+  return found;
 }
 
 }  // namespace sitrep

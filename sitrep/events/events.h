@@ -67,7 +67,8 @@ struct Event {
   std::string rule;
 };
 
-/// The layer of this stage. Comments never give an event.
+/// The layer of this stage. What readers' comments tell stands here too, in blocks of their own and
+/// never merged with what the page tells: see told_by_reader().
 struct Events {
   std::vector<Event> events;  ///< rising by trigger
   std::vector<Note> notes;
@@ -75,6 +76,10 @@ struct Events {
 
 /// lexicon/events: the ontology, verbs, nouns, operators. Immutable.
 class EventsModel;
+
+/// The reader's comment that tells an event; none() where the page does. Such an event is evidence
+/// of nothing but that a reader wrote it.
+Id<Comment> told_by_reader(const Page& page, const Event& event);
 
 Events find_events(const Page& page, const Text& text, const Names& names, const Scene& scene,
                    const Claims& claims, const EventsModel& model);

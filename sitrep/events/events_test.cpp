@@ -183,8 +183,8 @@ TEST(Events, are_coded_by_composition) {
   for (const Row& row : rows) EXPECT_EQ(events_of(row.tree), row.events) << row.sentence;
 }
 
-TEST(Events, are_not_read_from_comments_bios_and_furniture) {
-  for (const BlockKind kind : {BlockKind::comment, BlockKind::author_bio, BlockKind::furniture})
+TEST(Events, are_not_read_from_bios_and_furniture) {
+  for (const BlockKind kind : {BlockKind::author_bio, BlockKind::furniture})
     EXPECT_EQ(events_of(rows[0].tree, kind), "");
   EXPECT_EQ(events_of(rows[0].tree, BlockKind::caption), rows[0].events);
 }
@@ -200,6 +200,28 @@ TEST(Events, told_twice_are_one_record_with_mentions) {
   ASSERT_EQ(events.events.size(), 1u);
   ASSERT_EQ(events.events[0].mentions.size(), 1u);
   EXPECT_EQ(tree.page.at(events.events[0].mentions[0]), "meeting");
+}
+
+TEST(Events, of_readers_stay_apart_from_the_page_and_from_each_other) {
+  std::string thrice = rows[0].tree;
+  for (int i = 0; i < 2; ++i) thrice += "\n# newpar\n" + std::string(rows[0].tree);
+  Treebank tree = read_conllu(thrice);
+  ASSERT_EQ(tree.page.blocks.size(), 3u);
+  tree.page.comments = {{}, {}};
+  tree.page.comments[0].time = "2012-07-07T21:07";
+  tree.page.comments[1].time = "2012-07-08T01:00";
+  tree.page.published.value = "2012-06-27";
+  for (const std::uint32_t i : {0u, 1u}) {
+    tree.page.blocks[i + 1].kind = BlockKind::comment;
+    tree.page.blocks[i + 1].comment = {i};
+  }
+  const Events events = find_events(tree.page, tree.text, actors_of_tree(tree), {}, {}, model());
+  std::vector<std::string> days;
+  for (const Event& event : events.events) days.push_back(event.when.value);
+  EXPECT_EQ(days, (std::vector<std::string>{"../2012-06-27", "../2012-07-07", "../2012-07-08"}));
+  ASSERT_EQ(events.events.size(), 3u);
+  EXPECT_TRUE(told_by_reader(tree.page, events.events[0]).none());
+  EXPECT_EQ(told_by_reader(tree.page, events.events[2]), Id<Comment>{1});
 }
 
 /// The scene of a tree with one time and one place, each at the first token of that form.

@@ -161,6 +161,17 @@ Where beside_person(const Reading& reading, Id<Token> trigger) {
   return {};
 }
 
+/// The day on which an act is told: of the page, or of the reader's comment.
+std::string day_told(const Reading& reading, const Act& act) {
+  const Id<Sentence> sentence = reading.text.sentence_of(act.anchor);
+  const Id<Block> block =
+      sentence.none() ? Id<Block>{} : reading.text.sentences[sentence.value].block;
+  const Id<Comment> comment =
+      block.none() ? Id<Comment>{} : reading.page.blocks[block.value].comment;
+  const Page& page = reading.page;
+  return (comment.none() ? page.published.value : page.comments[comment.value].time).substr(0, 10);
+}
+
 }  // namespace
 
 When when_of(const Reading& reading, const Act& act) {
@@ -179,7 +190,7 @@ When when_of(const Reading& reading, const Act& act) {
   }
   if (const Found found = bounding_clause(reading, act.anchor); found.time)
     return told(found, "bound by the clause below");
-  const std::string day = reading.page.published.value.substr(0, 10);
+  const std::string day = day_told(reading, act);
   if (day.empty()) return {};
   switch (act.status) {
     case EventStatus::happened:

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "sitrep/read/read.h"
@@ -48,6 +51,13 @@ class Inspector {
     for (std::size_t i = 1; i < items.size(); ++i)
       require(span_of(items[i - 1]).end <= span_of(items[i]).begin, layer, i,
               "overlaps or precedes the one before");
+  }
+
+  Id<Comment> comment_at(std::uint32_t at) const {
+    const std::vector<Block>& blocks = document_.page.blocks;
+    const auto after = std::ranges::upper_bound(
+        blocks, at, {}, [](const Block& block) { return block.span.begin; });
+    return after == blocks.begin() ? Id<Comment>{} : std::prev(after)->comment;
   }
 
   void page() {
@@ -157,9 +167,9 @@ class Inspector {
       require_id(event.claim, document_.claims.claims.size(), "event", i);
       require_id(event.block, document_.page.blocks.size(), "event", i);
       require(event.confidence >= 0 && event.confidence <= 1, "event", i, "confidence");
-      require(
-          event.block.none() || document_.page.blocks[event.block.value].kind != BlockKind::comment,
-          "event", i, "comes from a reader's comment");
+      for (const Span mention : event.mentions)
+        require(comment_at(mention.begin) == told_by_reader(document_.page, event), "event", i,
+                "is told by the page and by a reader, or by two readers");
     }
   }
 

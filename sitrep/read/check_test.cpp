@@ -53,10 +53,12 @@ TEST(Check, NamesWhatIsBroken) {
        }},
       {"claim 0: is told by itself", [](Document& d) { d.claims.claims[0].told_by = {0}; }},
       {"event 0: has no such actor", [](Document& d) { d.events.events[0].target = {{4}}; }},
-      {"event 0: comes from a reader's comment",
+      {"event 0: is told by the page and by a reader, or by two readers",
        [](Document& d) {
+         d.page.comments.emplace_back();
          d.page.blocks[0].kind = BlockKind::comment;
-         d.events.events[0].block = {0};
+         d.page.blocks[0].comment = {0};
+         d.events.events[0].mentions = {{0, 6}};
        }},
   };
   for (const Case& row : table) {

@@ -185,7 +185,7 @@ Json magnitude_json(const Magnitude& magnitude) {
           {"money", optional_json(magnitude.money)}};
 }
 
-Json events_json(const Events& events) {
+Json events_json(const Page& page, const Events& events) {
   Json list = Json::array();
   for (const Event& event : events.events) {
     list.push_back(
@@ -208,6 +208,7 @@ Json events_json(const Events& events) {
          {"magnitude", magnitude_json(event.magnitude)},
          {"confidence", event.confidence},
          {"block", id_json(event.block)},
+         {"comment", id_json(told_by_reader(page, event))},
          {"rule", event.rule}});
   }
   return list;
@@ -247,7 +248,7 @@ std::string to_json(const Document& document, RecordLayers layers) {
   record["places"] = places_json(document.scene);
   record["times"] = times_json(document.scene);
   record["claims"] = claims_json(document.claims, document.page);
-  record["events"] = events_json(document.events);
+  record["events"] = events_json(document.page, document.events);
   if (layers.predicates)
     record["predicates"] = list_json(document.claims.predicates, predicate_json);
   record["notes"] = notes_json(document);

@@ -298,12 +298,14 @@ SELECT substr(p.id, 1, 8) || ':e' || e.id AS event_id,
     c.speaker_end - c.speaker_begin) AS TEXT)) AS speaker,
   c.anonymous, c.act, c.polarity, c.certainty,
   e.killed, e.wounded, e.people, e.money, e.confidence, e.rule,
+  substr(p.id, 1, 8) || ':k' || b.comment AS comment_id,
   p.outlet, p.url, p.published, p.source AS page_source, p.id AS page_id, e.id AS event,
   e.trigger_begin, e.trigger_end,
   (SELECT s.text FROM sentences s WHERE s.page = e.page AND s.span_begin <= e.trigger_begin
      AND e.trigger_begin < s.span_end) AS sentence
 FROM events e JOIN pages p ON p.key = e.page
   LEFT JOIN places l ON l.page = e.page AND l.id = e.where_place
+  LEFT JOIN blocks b ON b.page = e.page AND b.id = e.block
   LEFT JOIN claims c ON c.page = e.page AND c.id = e.claim
   LEFT JOIN entities n ON n.page = c.page AND n.id = c.speaker;
 

@@ -92,6 +92,7 @@ EventFact event_fact(const Document& document, const Event& event) {
   fact.span = event.span;
   const Block* block = block_at(document.page, event.trigger);
   fact.in_caption = block != nullptr && block->kind == BlockKind::caption;
+  fact.in_comment = !told_by_reader(document.page, event).none();
   fact.confidence = event.confidence;
   return fact;
 }

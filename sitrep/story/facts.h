@@ -33,6 +33,7 @@ struct EventFact {
   Id<Claim> claim;
   Span trigger_span, span;
   bool in_caption = false;
+  bool in_comment = false;  ///< a reader tells it: evidence of nothing
   double confidence = 0;
 };
 

@@ -73,7 +73,7 @@ class EventLinker {
       : pages_(pages), actor_of_(actor_of), copies_(copies), story_(story) {
     for (std::uint32_t page = 0; page < pages.size(); ++page)
       for (std::uint32_t i = 0; i < pages[page].events.size(); ++i)
-        told_.push_back(tell({page, {i}}));
+        if (!pages[page].events[i].in_comment) told_.push_back(tell({page, {i}}));
   }
 
   void run() {

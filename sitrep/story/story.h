@@ -29,6 +29,7 @@ template <class T>
 struct Link {
   In<T> record;
   std::string reason;
+  std::uint32_t score_percent = 100;  ///< how well it fits; 100 also where a person decided
 };
 
 /// One real-world actor over all pages.
@@ -44,6 +45,7 @@ struct Happening {
   std::vector<Id<Actor>> source, target;
   EventStatus status = EventStatus::happened;
   std::vector<Link<Event>> reports;
+  std::vector<Link<Event>> comments;  ///< where readers write of it: shown, evidence of nothing
   std::uint32_t outlets = 0;  ///< independent ones: pages with the same text count once
   std::uint32_t confidence_percent = 0;
 };
@@ -51,6 +53,12 @@ struct Happening {
 /// Two happenings that look alike and were not joined.
 struct KeptApart {
   Id<Happening> first, second;
+  std::string reason;
+};
+
+/// What was planned, asked for or feared, and what came of it.
+struct Outcome {
+  Id<Happening> announced, happened;
   std::string reason;
 };
 
@@ -63,7 +71,7 @@ struct Side {
 };
 
 struct Disagreement {
-  std::string about, kind;  ///< kind: place | date | killed | wounded | position
+  std::string about, kind;  ///< kind: place | date | killed | wounded | who | intent | position
   Id<Happening> happening;  ///< none() for positions
   std::vector<Side> sides;
 };
@@ -80,6 +88,7 @@ struct Story {
   std::vector<Actor> actors;
   std::vector<Happening> happenings;
   std::vector<KeptApart> kept_apart;
+  std::vector<Outcome> outcomes;
   std::vector<Disagreement> disagreements;
   std::vector<Thread> threads;
 };
