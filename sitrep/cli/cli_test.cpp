@@ -14,8 +14,8 @@
 
 #include <fmt/format.h>
 
-#include "sitrep/cli/describe.h"
 #include "sitrep/cli/ordered_work.h"
+#include "sitrep/report/describe.h"
 #include "sitrep/store/store.h"
 
 namespace sitrep {

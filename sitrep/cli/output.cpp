@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "sitrep/base/file.h"
-#include "sitrep/base/unicode.h"
 #include "sitrep/cli/progress.h"
+#include "sitrep/report/terminal.h"
 
 namespace sitrep {
 
@@ -87,33 +87,6 @@ ExitCode exit_code_of_store(const Error& error) {
     default:
       return ExitCode::failure;
   }
-}
-
-std::string printable(std::string_view text) {
-  std::string shown;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint found = decode(text, at);
-    const bool is_control = (found.value < 0x20 && found.value != '\n' && found.value != '\t') ||
-                            (found.value >= 0x7F && found.value < 0xA0);
-    if (is_control || (found.value == replacement && found.length == 1))
-      append(shown, replacement);
-    else
-      shown += text.substr(at, found.length);
-    at += found.length;
-  }
-  return shown;
-}
-
-std::string one_line(std::string_view text) {
-  std::string shown;
-  bool gap = false;
-  for (const char byte : trim(text)) {
-    const bool is_white = byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
-    if (gap && !is_white) shown.push_back(' ');
-    gap = is_white;
-    if (!is_white) shown.push_back(byte);
-  }
-  return printable(shown);
 }
 
 }  // namespace sitrep

@@ -45,11 +45,4 @@ ExitCode fail(const Error& error);
 ExitCode fail_of_store(const Error& error);
 ExitCode exit_code_of_store(const Error& error);
 
-/// Bytes of a page for a terminal: control characters but newline and tab made visible, so that a
-/// page cannot steer the terminal.
-std::string printable(std::string_view text);
-
-/// The same on one line: runs of white space are one space.
-std::string one_line(std::string_view text);
-
 }  // namespace sitrep

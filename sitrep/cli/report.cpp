@@ -5,8 +5,9 @@
 #include <fmt/format.h>
 
 #include "sitrep/cli/commands.h"
-#include "sitrep/cli/describe.h"
 #include "sitrep/cli/output.h"
+#include "sitrep/report/describe.h"
+#include "sitrep/report/terminal.h"
 #include "sitrep/store/store.h"
 #include "sitrep/story/story.h"
 

@@ -2,8 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "sitrep/cli/commands.h"
-#include "sitrep/cli/describe.h"
 #include "sitrep/cli/output.h"
+#include "sitrep/report/describe.h"
+#include "sitrep/report/terminal.h"
 #include "sitrep/store/store.h"
 
 namespace sitrep {

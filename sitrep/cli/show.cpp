@@ -2,9 +2,10 @@
 #include <nlohmann/json.hpp>
 
 #include "sitrep/cli/commands.h"
-#include "sitrep/cli/describe.h"
 #include "sitrep/cli/output.h"
 #include "sitrep/cli/summary.h"
+#include "sitrep/report/describe.h"
+#include "sitrep/report/terminal.h"
 #include "sitrep/store/store.h"
 
 namespace sitrep {

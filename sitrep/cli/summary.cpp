@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "sitrep/cli/describe.h"
-#include "sitrep/cli/output.h"
+#include "sitrep/report/describe.h"
+#include "sitrep/report/terminal.h"
 
 namespace sitrep {
 

@@ -1,8 +1,6 @@
-#include "sitrep/cli/describe.h"
+#include "sitrep/report/describe.h"
 
 #include <gtest/gtest.h>
-
-#include "sitrep/cli/output.h"
 
 namespace sitrep {
 namespace {
@@ -65,11 +63,6 @@ TEST(Describe, LeadsBackToThePayload) {
   EXPECT_EQ(payload_bytes(d.page, {0, 5}), "payload bytes 100 to 105 of a.html");
   EXPECT_EQ(payload_bytes(d.page, {6, 15}), "payload bytes 106 to 205 of a.html");
   EXPECT_EQ(payload_bytes(d.page, {7, 7}), "no bytes of a.html");
-}
-
-TEST(Output, APageCannotSteerTheTerminal) {
-  EXPECT_EQ(printable("a\033[2Jb\x9B\r\n"), "a\xEF\xBF\xBD[2Jb\xEF\xBF\xBD\xEF\xBF\xBD\n");
-  EXPECT_EQ(one_line("  a\r\n\t b\x07 "), "a b\xEF\xBF\xBD");
 }
 
 }  // namespace

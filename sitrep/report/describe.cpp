@@ -1,16 +1,13 @@
-#include "sitrep/cli/describe.h"
-
-#include <unistd.h>
+#include "sitrep/report/describe.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
 
 #include <fmt/format.h>
 
 #include "sitrep/base/unicode.h"
-#include "sitrep/cli/output.h"
+#include "sitrep/report/terminal.h"
 
 namespace sitrep {
 
@@ -22,17 +19,6 @@ constexpr std::array letters = {
     std::pair{'n', Part::entity},   std::pair{'c', Part::claim},   std::pair{'e', Part::event},
     std::pair{'s', Part::sentence}, std::pair{'k', Part::comment},
 };
-
-struct Marks {
-  std::string_view begin, end;
-};
-
-const Marks& marks() {
-  static const Marks chosen = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr
-                                  ? Marks{"\033[1;4m", "\033[0m"}
-                                  : Marks{"[[", "]]"};
-  return chosen;
-}
 
 std::string speaker(const Document& document, const Claim& claim) {
   const Speaker& who = claim.speaker;
@@ -171,19 +157,6 @@ std::string payload_bytes(const Page& page, Span span) {
   if (span.empty()) return "no bytes of " + page.source;
   return fmt::format("payload bytes {} to {} of {}", payload_byte(page, span.begin),
                      payload_byte(page, span.end - 1) + 1, page.source);
-}
-
-std::string marked_snippet(std::string_view snippet) {
-  std::string shown;
-  while (true) {
-    const std::size_t at = snippet.find_first_of("\x02\x03");
-    // The spaces around a mark belong to the words: only whole lines are trimmed.
-    std::string words = one_line(fmt::format("|{}|", snippet.substr(0, at)));
-    shown += words.substr(1, words.size() - 2);
-    if (at == std::string_view::npos) return std::string(trim(shown));
-    shown += snippet[at] == '\x02' ? marks().begin : marks().end;
-    snippet.remove_prefix(at + 1);
-  }
 }
 
 }  // namespace sitrep

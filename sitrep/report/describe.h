@@ -49,7 +49,4 @@ std::string marked_sentence(const Document& document, Span span);
 /// "payload bytes 124 to 347 of FILE".
 std::string payload_bytes(const Page& page, Span span);
 
-/// What a search has put between \x02 and \x03 gets the marks of marked_sentence().
-std::string marked_snippet(std::string_view snippet);
-
 }  // namespace sitrep
