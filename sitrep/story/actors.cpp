@@ -9,9 +9,10 @@
 #include "sitrep/names/spelling.h"
 #include "sitrep/story/linking.h"
 
-/// Actors across pages: same lexicon entry, same state, same name (people: under spelling
-/// variants), never against a conflict of country or of first name. A bare surname joins nothing:
-/// on the next page it is somebody else's.
+/// Actors over the whole store: same lexicon entry, same state, same name (people: under spelling
+/// variants), never against a conflict of country, of first name or of what the two are. A bare
+/// surname joins nothing here: on the next page it is somebody else's. story_actors.cpp joins what
+/// is enough within one story.
 namespace sitrep {
 
 namespace {
@@ -26,18 +27,30 @@ std::string surname_key(std::string_view name) {
   return parts.parts.empty() ? fold(name) : spelling_key(parts.parts.back());
 }
 
+/// "the Pakistani military", "Pakistan's armed forces": one institution of a state.
+bool is_armed_forces(const EntityFact& entity) {
+  const std::string name = fold(entity.name);
+  return !entity.country.empty() &&
+         (name.ends_with("military") || name.ends_with("armed forces")) &&
+         std::ranges::find(entity.sectors, "MIL") != entity.sectors.end();
+}
+
 /// Where an entity may find its likes; empty: it stays alone (an unnamed source of one page is
 /// nobody of another).
 std::string block_key(const EntityFact& entity) {
+  if (entity.kind == EntityKind::person)
+    return entity.is_named ? "person " + surname_key(entity.name) : std::string();
   if (!entity.actor.empty()) return "actor " + entity.actor;
   switch (entity.kind) {
     case EntityKind::person:
-      return "person " + surname_key(entity.name);
+      return {};
     case EntityKind::country:
       return "country " + entity.country;
     case EntityKind::people:
       return "people " + fold(entity.name);
     case EntityKind::organisation:
+      if (is_armed_forces(entity)) return "armed forces " + entity.country;
+      return "body " + fold(entity.name);
     case EntityKind::group:
       return "body " + fold(entity.name);
     case EntityKind::role:
@@ -55,7 +68,8 @@ bool countries_conflict(const std::string& a, const std::string& b) {
 /// in particular.
 bool is_generic(const EntityFact& entity) {
   const CodePoint first = decode(entity.name, 0);
-  return entity.actor.empty() && !is_upper(first.value) && entity.kind != EntityKind::country;
+  return entity.actor.empty() && (!entity.is_named || !is_upper(first.value)) &&
+         entity.kind != EntityKind::country;
 }
 
 class ActorLinker {
@@ -89,34 +103,47 @@ class ActorLinker {
     }
     Actor& home = actors_[actor.value];
     if (home.country.empty()) home.country = entity.country;
+    if (home.lexicon_id.empty()) home.lexicon_id = entity.actor;
     if (entity.kind == EntityKind::person && entity.name.size() > home.name.size())
       home.name = entity.name;
     home.members.push_back({record, reason});
     actor_of_[record.page][record.of.value] = actor;
   }
 
-  /// The one actor of the block that this entity can be; none where there is no such or more than
-  /// one.
+  /// The actor of the block that this entity fits best; none where none fits or two fit alike.
   Id<Actor> find(const std::string& key, const EntityFact& entity, std::uint32_t page,
                  std::string& reason) const {
     const auto block = blocks_.find(key);
     if (block == blocks_.end()) return {};
     Id<Actor> found;
+    int best = 0;
     const std::size_t many = std::min(block->second.size(), comparisons_max);
     for (std::size_t i = 0; i < many; ++i) {
       const Actor& actor = actors_[block->second[i].value];
       const std::optional<std::string> why = same(actor, entity, page);
       if (!why) continue;
-      if (!found.none()) return {};
-      found = block->second[i];
+      const int fit = how_well(actor, entity);
+      if (fit < best) continue;
+      found = fit == best ? Id<Actor>{} : block->second[i];
+      best = fit;
       reason = *why;
     }
     return found;
   }
 
+  static int how_well(const Actor& actor, const EntityFact& entity) {
+    int fit = 1;
+    if (!entity.actor.empty() && entity.actor == actor.lexicon_id) fit += 8;
+    if (fold(actor.name) == fold(entity.name)) fit += 4;
+    if (!entity.country.empty() && entity.country == actor.country) fit += 2;
+    return fit;
+  }
+
   std::optional<std::string> same(const Actor& actor, const EntityFact& entity,
                                   std::uint32_t page) const {
-    if (!entity.actor.empty()) return fmt::format("same entry of the lexicon: {}", entity.actor);
+    if (!entity.actor.empty() && entity.actor == actor.lexicon_id)
+      return fmt::format("same entry of the lexicon: {}", entity.actor);
+    if (!entity.actor.empty() && !actor.lexicon_id.empty()) return {};
     if (entity.kind == EntityKind::country) {
       if (entity.country.empty()) return {};
       return fmt::format("same state: {}", entity.country);
@@ -125,10 +152,21 @@ class ActorLinker {
     if (entity.kind == EntityKind::person) {
       // The page itself kept the two apart.
       if (actor.members.back().record.page == page) return {};
+      if (callings_conflict(fact(actor.members.back().record), entity)) return {};
       return same_person_name(actor.name, entity.name);
     }
     if (is_generic(entity) && (entity.country.empty() || actor.country.empty())) return {};
+    if (is_armed_forces(entity)) return fmt::format("the armed forces of {}", entity.country);
     return std::string("same name");
+  }
+
+  /// A soldier and a reporter of one name, of whom no country is known to be the same, are two.
+  static bool callings_conflict(const EntityFact& a, const EntityFact& b) {
+    if (a.sectors.empty() || b.sectors.empty()) return false;
+    if (!a.country.empty() && a.country == b.country) return false;
+    return std::ranges::none_of(a.sectors, [&](const std::string& sector) {
+      return std::ranges::find(b.sectors, sector) != b.sectors.end();
+    });
   }
 
   const std::vector<PageFacts>& pages_;
@@ -139,8 +177,10 @@ class ActorLinker {
 
 }  // namespace
 
-std::vector<Actor> link_actors(const std::vector<PageFacts>& pages, ActorOf& actor_of) {
-  return ActorLinker(pages, actor_of).run();
+std::vector<Actor> link_actors(const std::vector<PageFacts>& pages,
+                               const std::vector<Thread>& threads, ActorOf& actor_of) {
+  std::vector<Actor> actors = ActorLinker(pages, actor_of).run();
+  return join_within_stories(pages, threads, std::move(actors), actor_of);
 }
 
 }  // namespace sitrep

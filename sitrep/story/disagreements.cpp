@@ -157,15 +157,13 @@ class DisagreementFinder {
   /// two sides name each other does not make one the answer to the other.
   std::size_t shared_words(std::uint32_t page, const ClaimFact& charge,
                            const ClaimFact& answer) const {
-    std::vector<std::string> shared;
+    std::vector<Term> shared;
     std::ranges::set_intersection(charge.words, answer.words, std::back_inserter(shared));
-    std::string names = fold(entity(page, charge.speaker).name);
-    names += " " + fold(entity(page, answer.speaker).name);
+    std::string named = entity(page, charge.speaker).name + " " + entity(page, answer.speaker).name;
     for (const Id<Entity> about : charge.about)
-      if (entity(page, about).kind == EntityKind::country)
-        names += " " + fold(entity(page, about).name);
-    std::erase_if(shared,
-                  [&](const std::string& text) { return names.find(text) != std::string::npos; });
+      if (entity(page, about).kind == EntityKind::country) named += " " + entity(page, about).name;
+    const std::vector<Term> names = terms_of(named);
+    std::erase_if(shared, [&](Term word) { return std::ranges::binary_search(names, word); });
     return shared.size();
   }
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <map>
+#include <span>
 
 #include "sitrep/base/unicode.h"
 
@@ -9,27 +12,25 @@ namespace sitrep {
 
 namespace {
 
-constexpr std::size_t word_length_min = 4;       // shorter ones are mostly function words
 constexpr std::size_t words_of_page_max = 2000;  // a story is told in the first screens
+constexpr std::size_t lead_words = 60;           // title and first sentences say what it is about
+constexpr double name_weight = 2, lead_weight = 2;
+constexpr std::size_t shingle_words = 5;
+constexpr std::uint32_t sample_of = 4;  // a shingle in four is kept
+constexpr std::size_t sentence_words_max = 64;
 
-/// Words that say that somebody failed or is at fault, as claims word it. Folded.
-constexpr std::array<std::string_view, 12> fault_words = {
-    "fail",  "failed", "failure", "failing", "fails",  "enough",
-    "blame", "blamed", "refuse",  "refused", "unable", "unwilling"};
+/// Stems that say that somebody failed or is at fault, as claims word it.
+constexpr std::array<std::string_view, 7> fault_stems = {"fail",  "failure", "enough",   "blam",
+                                                         "refus", "unabl",   "unwilling"};
+constexpr std::array<std::string_view, 7> mistake_stems = {
+    "mistakenly",    "mistak",        "accidentally",   "accidental",
+    "inadvertently", "unintentional", "unintentionally"};
+constexpr std::array<std::string_view, 6> purpose_stems = {
+    "deliberately", "deliberat", "intentionally", "intentional", "purposely", "knowingly"};
 
-void add_words(std::string_view text, std::vector<std::string>& words) {
-  const std::string folded = fold(text);
-  std::size_t begin = 0;
-  for (std::size_t at = 0; at <= folded.size() && words.size() < words_of_page_max;) {
-    const CodePoint found = decode(folded, at);
-    if (found.length != 0 && (is_letter(found.value) || is_digit(found.value))) {
-      at += found.length;
-      continue;
-    }
-    if (at - begin >= word_length_min) words.push_back(folded.substr(begin, at - begin));
-    at += std::max<std::uint32_t>(found.length, 1);
-    begin = at;
-  }
+bool has_one_of(const std::vector<Term>& words, std::span<const std::string_view> stems) {
+  return std::ranges::any_of(
+      stems, [&](std::string_view one) { return std::ranges::binary_search(words, term_of(one)); });
 }
 
 bool tells_the_story(BlockKind kind) {
@@ -63,13 +64,38 @@ std::vector<EntityFact> entity_facts(const Document& document) {
   std::vector<EntityFact> facts;
   for (const Entity& entity : document.names.entities)
     facts.push_back(
-        {entity.kind, entity.name, entity.country, entity.actor, entity.sectors, {}, true});
+        {entity.kind, entity.name, entity.country, entity.actor, entity.sectors, {}, true, false});
   for (const Mention& mention : document.names.mentions) {
     EntityFact& fact = facts[mention.entity.value];
     fact.mentions.push_back(mention.span);
+    fact.is_named = fact.is_named || mention.kind == MentionKind::name;
     if (!in_comment(document.page, mention.span)) fact.in_comments_only = false;
   }
   return facts;
+}
+
+std::vector<Term> words_of_sentence(const Document& document, Span span) {
+  const std::vector<Sentence>& sentences = document.text.sentences;
+  const auto after = std::ranges::upper_bound(
+      sentences, span.begin, {}, [](const Sentence& sentence) { return sentence.span.begin; });
+  if (after == sentences.begin()) return {};
+  std::vector<Term> words = terms_of(document.page.at(std::prev(after)->span));
+  if (words.size() > sentence_words_max) words.resize(sentence_words_max);
+  return words;
+}
+
+/// Whether the page names an actor within a span by a pronoun alone.
+bool is_pronoun(const Document& document, const std::vector<Id<Entity>>& actors, Span span) {
+  bool pronoun = false;
+  const std::vector<Mention>& mentions = document.names.mentions;
+  auto mention = std::ranges::lower_bound(mentions, span.begin, {},
+                                          [](const Mention& one) { return one.span.begin; });
+  for (; mention != mentions.end() && mention->span.begin < span.end; ++mention) {
+    if (std::ranges::find(actors, mention->entity) == actors.end()) continue;
+    if (mention->kind != MentionKind::pronoun) return false;
+    pronoun = true;
+  }
+  return pronoun;
 }
 
 EventFact event_fact(const Document& document, const Event& event) {
@@ -87,6 +113,10 @@ EventFact event_fact(const Document& document, const Event& event) {
   }
   fact.status = event.status;
   fact.magnitude = event.magnitude;
+  fact.words = words_of_sentence(document, event.trigger);
+  if (has_one_of(fact.words, mistake_stems)) fact.intent = Intent::mistake;
+  if (has_one_of(fact.words, purpose_stems)) fact.intent = Intent::purpose;
+  fact.source_is_pronoun = is_pronoun(document, event.source, event.span);
   fact.claim = event.claim;
   fact.trigger_span = event.trigger;
   fact.span = event.span;
@@ -97,12 +127,9 @@ EventFact event_fact(const Document& document, const Event& event) {
   return fact;
 }
 
-bool finds_fault(const Claim& claim, const std::vector<std::string>& words) {
-  if (claim.act == "accuse" || claim.act == "deny" || claim.polarity == Polarity::negative)
-    return true;
-  return std::ranges::any_of(fault_words, [&](std::string_view fault) {
-    return std::ranges::binary_search(words, fault);
-  });
+bool finds_fault(const Claim& claim, const std::vector<Term>& words) {
+  return claim.act == "accuse" || claim.act == "deny" || claim.polarity == Polarity::negative ||
+         has_one_of(words, fault_stems);
 }
 
 ClaimFact claim_fact(const Document& document, const Claim& claim) {
@@ -114,7 +141,8 @@ ClaimFact claim_fact(const Document& document, const Claim& claim) {
   fact.act = claim.act;
   fact.polarity = claim.polarity;
   for (const Span content : claim.content) {
-    add_words(document.page.at(content), fact.words);
+    const std::vector<Term> words = terms_of(document.page.at(content));
+    fact.words.insert(fact.words.end(), words.begin(), words.end());
     fact.in_comment = fact.in_comment || in_comment(document.page, content);
     const auto& mentions = document.names.mentions;
     auto mention = std::ranges::lower_bound(mentions, content.begin, {},
@@ -123,12 +151,36 @@ ClaimFact claim_fact(const Document& document, const Claim& claim) {
       if (std::ranges::find(fact.about, mention->entity) == fact.about.end())
         fact.about.push_back(mention->entity);
   }
-  for (std::string& text : fact.words)
-    if (text.back() == 's' && !text.ends_with("ss")) text.pop_back();
   std::ranges::sort(fact.words);
   fact.words.erase(std::unique(fact.words.begin(), fact.words.end()), fact.words.end());
   fact.adverse = finds_fault(claim, fact.words);
   return fact;
+}
+
+void add_words(const Page& page, PageFacts& facts) {
+  std::map<Term, double> counts;
+  std::vector<Term> run;
+  std::uint32_t words = 0;
+  for (const Block& block : page.blocks) {
+    if (!tells_the_story(block.kind) || !block.copy_of.none()) continue;
+    for (const Word& word : words_of_text(page.at(block.span))) {
+      if (++words > words_of_page_max) break;
+      run.push_back(word.term);
+      if (!word.is_function)
+        counts[word.term] +=
+            (word.is_name ? name_weight : 1) * (words <= lead_words ? lead_weight : 1);
+    }
+  }
+  for (const auto& [term, count] : counts)
+    facts.terms.push_back({term, static_cast<float>(1 + std::log(count))});
+  for (std::size_t i = 0; i + shingle_words <= run.size(); ++i) {
+    std::uint32_t hash = 0;
+    for (std::size_t k = 0; k < shingle_words; ++k) hash = (hash ^ run[i + k]) * 16777619u;
+    if ((hash >> 16) % sample_of == 0) facts.shingles.push_back(hash);
+  }
+  std::ranges::sort(facts.shingles);
+  facts.shingles.erase(std::unique(facts.shingles.begin(), facts.shingles.end()),
+                       facts.shingles.end());
 }
 
 }  // namespace
@@ -146,9 +198,7 @@ PageFacts facts_of(const Document& document) {
     facts.events.push_back(event_fact(document, event));
   for (const Claim& claim : document.claims.claims)
     facts.claims.push_back(claim_fact(document, claim));
-  for (const Block& block : page.blocks)
-    if (tells_the_story(block.kind) && block.copy_of.none())
-      add_words(page.at(block.span), facts.words);
+  add_words(page, facts);
   facts.comments = static_cast<std::uint32_t>(page.comments.size());
   for (const Comment& comment : page.comments) {
     facts.comments_without_author += comment.author.empty();

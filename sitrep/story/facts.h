@@ -10,6 +10,7 @@
 #include "sitrep/names/names.h"
 #include "sitrep/read/read.h"
 #include "sitrep/scene/scene.h"
+#include "sitrep/story/words.h"
 
 namespace sitrep {
 
@@ -20,7 +21,11 @@ struct EntityFact {
   std::vector<std::string> sectors;
   std::vector<Span> mentions;
   bool in_comments_only = false;
+  bool is_named = true;  ///< by a name, not by descriptions alone
 };
+
+/// Whether the sentence says that it was done on purpose.
+enum class Intent { unsaid, mistake, purpose };
 
 /// What linking needs to know of an event of one page.
 struct EventFact {
@@ -30,6 +35,9 @@ struct EventFact {
   Place where;                 ///< as resolved; meaningful where `place` is not empty
   EventStatus status = EventStatus::happened;
   Magnitude magnitude;
+  std::vector<Term> words;  ///< of its sentence: sorted, each once
+  Intent intent = Intent::unsaid;
+  bool source_is_pronoun = false;  ///< "they closed the border": whoever they are
   Id<Claim> claim;
   Span trigger_span, span;
   bool in_caption = false;
@@ -39,10 +47,10 @@ struct EventFact {
 
 /// What linking needs to know of a claim of one page.
 struct ClaimFact {
-  Id<Entity> speaker;              ///< none(): the outlet, or a speaker without an entity
-  std::string speaker_words;       ///< empty: the outlet itself
-  std::vector<Id<Entity>> about;   ///< entities mentioned in the content, in order
-  std::vector<std::string> words;  ///< of the content: folded, plural s cut, sorted, each once
+  Id<Entity> speaker;             ///< none(): the outlet, or a speaker without an entity
+  std::string speaker_words;      ///< empty: the outlet itself
+  std::vector<Id<Entity>> about;  ///< entities mentioned in the content, in order
+  std::vector<Term> words;        ///< of the content: sorted, each once
   std::vector<Span> content;
   Id<Block> block;
   std::string act;
@@ -52,14 +60,21 @@ struct ClaimFact {
   bool in_comment = false;
 };
 
+/// A word of a page and how much it counts there: 1 + log of how often, more where it is a name or
+/// stands in the lead.
+struct TermWeight {
+  Term term = 0;
+  float weight = 0;
+};
+
 /// One page, cut down to what links pages: about a twentieth of its Document.
 struct PageFacts {
   std::string page, source, outlet, title, published;
   std::vector<EntityFact> entities;
   std::vector<EventFact> events;
   std::vector<ClaimFact> claims;
-  std::vector<std::string>
-      words;  ///< of title and body, folded, in order: for telling stories apart
+  std::vector<TermWeight> terms;        ///< of title and body, by term: for telling stories apart
+  std::vector<std::uint32_t> shingles;  ///< a sample of runs of words, sorted: for finding copies
   std::uint32_t comments = 0, comments_without_author = 0, comments_without_text = 0;
 };
 

@@ -35,7 +35,8 @@ class ReportPrinter {
           mentions.push_back({source(record.page), span.begin, span.end});
         links.push_back({{"page", source(record.page)},
                          {"entity", record.of.value},
-                         {"reason", text_json(member.reason)}});
+                         {"reason", text_json(member.reason)},
+                         {"score", member.score_percent / 100.0}});
       }
       list.push_back({{"id", list.size()},
                       {"kind", word(actor.kind)},

@@ -36,7 +36,14 @@ class Groups {
 /// actor_of[page][entity]: set for every entity of every page.
 using ActorOf = std::vector<std::vector<Id<Actor>>>;
 
-std::vector<Actor> link_actors(const std::vector<PageFacts>& pages, ActorOf& actor_of);
+/// `threads` tells which pages tell one story: within one, a surname or a description is enough.
+std::vector<Actor> link_actors(const std::vector<PageFacts>& pages,
+                               const std::vector<Thread>& threads, ActorOf& actor_of);
+
+/// Joins actors that only their story makes the same; renumbers them by their first records.
+std::vector<Actor> join_within_stories(const std::vector<PageFacts>& pages,
+                                       const std::vector<Thread>& threads,
+                                       std::vector<Actor> actors, ActorOf& actor_of);
 
 /// Pages whose text is nearly the same share a number: wire copy is one telling. The lowest page of
 /// each set names it.

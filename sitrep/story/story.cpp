@@ -13,9 +13,9 @@ Story link_pages(std::vector<PageFacts> pages) {
   });
   Story story;
   ActorOf actor_of;
-  story.actors = link_actors(pages, actor_of);
-  link_events(pages, actor_of, find_copies(pages), story);
   story.threads = thread_pages(pages);
+  story.actors = link_actors(pages, story.threads, actor_of);
+  link_events(pages, actor_of, find_copies(pages), story);
   story.pages = std::move(pages);
   story.disagreements = find_disagreements(story, actor_of);
   return story;

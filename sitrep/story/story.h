@@ -46,7 +46,7 @@ struct Happening {
   EventStatus status = EventStatus::happened;
   std::vector<Link<Event>> reports;
   std::vector<Link<Event>> comments;  ///< where readers write of it: shown, evidence of nothing
-  std::uint32_t outlets = 0;  ///< independent ones: pages with the same text count once
+  std::uint32_t outlets = 0;          ///< independent ones: pages with the same text count once
   std::uint32_t confidence_percent = 0;
 };
 
