@@ -34,6 +34,8 @@ Result<Table> Table::parse(std::string_view bytes, std::string path,
                            const std::vector<std::string_view>& required) {
   Table table;
   table.path_ = std::move(path);
+  if (!is_utf8(bytes)) return Error{ErrorKind::corrupt, table.path_, "is not UTF-8"};
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);  // as spreadsheets write it
   std::size_t number = 0;
   while (!bytes.empty()) {
     const std::size_t end = bytes.find('\n');

@@ -21,6 +21,8 @@ TEST(Table, SaysWhereItIsBroken) {
   ASSERT_FALSE(wide.ok());
   EXPECT_EQ(wide.error().message(), "verbs.tsv: line 2 has 2 cells, the header names 1");
   EXPECT_EQ(Table::parse("word\n", "verbs.tsv", {"act"}).error().reason, "has no column 'act'");
+  EXPECT_EQ(Table::parse("word\n\xE9t\n", "verbs.tsv", {}).error().reason, "is not UTF-8");
+  EXPECT_TRUE(Table::parse("\xEF\xBB\xBFword\n", "verbs.tsv", {"word"}).ok());
   EXPECT_EQ(Table::read("/no/such/table.tsv", {}).error().kind, ErrorKind::not_found);
 }
 

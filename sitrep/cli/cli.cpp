@@ -56,6 +56,14 @@ class CommandLine {
         ->envname("SITREP_STORE");
   }
 
+  static void add_actors(CLI::App* command, std::string& actors) {
+    command
+        ->add_option("--actors", actors,
+                     "Your own table of actors (docs/formats.md); its rows win over the lexicon's")
+        ->check(not_empty())
+        ->envname("SITREP_ACTORS");
+  }
+
   /// An unset variable of a shell must not read as "no store".
   static CLI::Validator not_empty() {
     return {[](const std::string& value) { return std::string(value.empty() ? "is empty" : ""); },
@@ -72,6 +80,7 @@ class CommandLine {
     command->add_option("--store", read_.store, "Keep the records in this file; made if missing")
         ->check(not_empty())
         ->envname("SITREP_STORE");
+    add_actors(command, read_.actors);
     command->add_flag("--json", read_.json, "Print one record a line");
     command->add_option("--layers", layers_, "Print these too: page.text, text, predicates")
         ->delimiter(',')
@@ -147,8 +156,21 @@ class CommandLine {
   void add_lexicon() {
     CLI::App* lexicon = program_.add_subcommand("lexicon", "The words that the program goes by");
     lexicon->require_subcommand(1);
-    lexicon->add_subcommand("check", "Report contradictions and entries that cannot be reached")
-        ->callback([this] { command_ = lexicon_check_command; });
+    CLI::App* check = lexicon->add_subcommand(
+        "check", "Report contradictions and entries that cannot be reached");
+    add_actors(check, lexicon_.actors);
+    check->callback([this] { command_ = [this] { return lexicon_check_command(lexicon_); }; });
+
+    CLI::App* unknown = lexicon->add_subcommand(
+        "unknown", "List the frequent names of a store that no table knows, as rows of --actors");
+    unknown->add_option("store,--store", lexicon_.store, "The file that keeps the records")
+        ->required()
+        ->check(not_empty())
+        ->envname("SITREP_STORE");
+    add_actors(unknown, lexicon_.actors);
+    unknown->add_option("--limit", lexicon_.limit, "Names to print (default: 100)");
+    unknown->add_flag("--json", lexicon_.json, "Print one name a line as JSON");
+    unknown->callback([this] { command_ = [this] { return lexicon_unknown_command(lexicon_); }; });
   }
 
   CLI::App program_{
@@ -162,6 +184,7 @@ class CommandLine {
   ShowOptions show_;
   SearchOptions search_;
   ExportOptions export_;
+  LexiconOptions lexicon_;
   std::function<ExitCode()> command_;
 };
 

@@ -13,7 +13,8 @@ namespace sitrep {
 
 struct ReadOptions {
   std::vector<std::string> inputs;
-  std::string store;  ///< empty: nothing is kept
+  std::string store;   ///< empty: nothing is kept
+  std::string actors;  ///< the user's own table of actors; empty: none
   bool json = false;
   bool quiet = false;  ///< no summary
   RecordLayers layers;
@@ -56,6 +57,13 @@ struct ExportOptions {
 };
 ExitCode export_command(const ExportOptions& options);
 
-ExitCode lexicon_check_command();
+struct LexiconOptions {
+  std::string actors;  ///< the user's own table of actors; empty: none
+  std::string store;   ///< unknown
+  std::size_t limit = 100;
+  bool json = false;
+};
+ExitCode lexicon_check_command(const LexiconOptions& options);
+ExitCode lexicon_unknown_command(const LexiconOptions& options);
 
 }  // namespace sitrep

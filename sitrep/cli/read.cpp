@@ -214,7 +214,7 @@ ExitCode read_command(const ReadOptions& options) {
   }
   const auto home = find_home();
   if (!home) return fail(home.error());
-  const auto models = Models::load(*home);
+  const auto models = Models::load(*home, options.actors);
   if (!models) return fail(models.error());
   return Reading(options, *models, std::move(store)).run();
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "sitrep/base/unicode.h"
+
 namespace sitrep {
 namespace {
 
@@ -21,7 +23,7 @@ constexpr Sectors sides = bit(Sector::REB) | bit(Sector::OPP) | bit(Sector::UAF)
 
 /// Codes of one figure, with the reason for each.
 struct Codes {
-  std::string country;
+  std::string country, actor;
   Sectors sectors = 0, weak_sectors = 0;
   bool former = false;
   std::string why;
@@ -57,6 +59,10 @@ class Coder {
       return codes;
     }
     const KnownActor* actor = actor_of(figure);
+    if (actor)
+      codes.actor = actor->id;
+    else
+      set_body(figure, codes);
     if (actor && !personlike(figure.kind)) codes.set_country(actor->country, "the lexicon");
     own_words(figure, codes);
     if (actor) {
@@ -92,6 +98,22 @@ class Coder {
     return country < 0
                ? std::string_view()
                : std::string_view(r_.model().countries()[static_cast<std::size_t>(country)].code);
+  }
+
+  // "The Pakistani army", "Pakistani troops": the armed forces of Pakistan.
+  void set_body(const Figure& figure, Codes& codes) const {
+    if (figure.kind != EntityKind::organisation && figure.kind != EntityKind::group) return;
+    for (const std::uint32_t at : figure.drafts) {
+      const Draft& d = drafts_[at];
+      if (d.body < 0 || d.country < 0) continue;
+      const std::int32_t known = r_.model().actor_of_body(d.country, d.body);
+      codes.actor = known >= 0 ? r_.model().actors()[static_cast<std::size_t>(known)].id
+                               : lower(code_of(d.country)) + "." +
+                                     r_.model().state_bodies()[static_cast<std::size_t>(d.body)].id;
+      codes.weak_sectors |= r_.model().state_bodies()[static_cast<std::size_t>(d.body)].sectors;
+      codes.why += "; actor: a body of its state";
+      return;
+    }
   }
 
   // A name alone is proof where nobody shares it; John Allen must be American or a soldier too.
@@ -219,7 +241,7 @@ void give_codes(const Reading& reading, const std::vector<Draft>& drafts, Resolv
     Codes codes = coder.of(id);
     entity.country = codes.country;
     entity.sectors = sector_words(codes.sectors);
-    if (const KnownActor* actor = coder.actor_of(figure)) entity.actor = actor->id;
+    entity.actor = codes.actor;
     entity.rule = figure.rule + codes.why;
     if (!personlike(figure.kind)) continue;
     for (const bool rank : {false, true}) {  // a rank is a role where nothing else is said

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "sitrep/names/state_bodies.h"
+
 namespace sitrep {
 namespace {
 
@@ -359,8 +361,22 @@ class DraftFinder {
       draft.country = name.country;
     if (draft.entity_kind == EntityKind::organisation && draft.country < 0 && name.actor < 0)
       draft.country = country_inside(name);
+    if (draft.entity_kind == EntityKind::organisation && name.actor < 0)
+      read_body(draft, draft.first, name.end);
     read_relations(draft);
     drafts_.push_back(std::move(draft));
+  }
+
+  void read_body(Draft& draft, std::uint32_t first, std::uint32_t end) const {
+    const BodyOfState state = body_of_state(r_, first, end);
+    draft.body = state.body;
+    if (state.country >= 0 && draft.country < 0) draft.country = state.country;
+    if (draft.body < 0 || draft.country >= 0 || end + 1 >= r_.size() || r_.form(end) != "of")
+      return;
+    const std::uint32_t state_at = r_.form(end + 1) == "the" ? end + 2 : end + 1;
+    if (state_at < r_.size() && run_at_[state_at] >= 0 &&
+        run(run_at_[state_at]).kind == RunKind::country)
+      draft.country = run(run_at_[state_at]).country;
   }
 
   // Latvian Constitutional Court, Kenya Airways, Baghdad University.
@@ -463,6 +479,7 @@ class DraftFinder {
         draft.of == no_token && draft.by_actor_at == no_token &&
         (!noun.plural || noun.sense == r_.model().sense("force")))
       return;
+    if (body) read_body(draft, draft.first, draft.end);
     drafts_.push_back(std::move(draft));
   }
 

@@ -35,6 +35,7 @@ struct Draft {
   Sectors sectors = 0;                   ///< of the words that modify: army, opposition
   Sectors head_sectors = 0;              ///< of offices and nouns that tell them: general, lawmaker
   Sectors weak_sectors = 0;              ///< of nouns that fit any body: chief, spokesman
+  std::int32_t body = -1;                ///< of a state: index of a StateBody
   std::uint32_t sense = 0;               ///< of the head noun
   std::vector<std::uint32_t> senses;     ///< of titles and roles before a name
   std::uint32_t modifiers = 0;     ///< adjectives and nouns before the head, countries left out

@@ -3,9 +3,11 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "sitrep/base/result.h"
@@ -127,11 +129,19 @@ struct KnownCountry {
   std::string capital;
 };
 
-/// lexicon/names/actors.tsv and persons.tsv.
+/// lexicon/names/state_bodies.tsv: a body that every state has. An actor of the record is named
+/// after its state and this: pak.armed_forces.
+struct StateBody {
+  std::string id;
+  Sectors sectors = 0;
+};
+
+/// lexicon/names/actors.tsv and persons.tsv, and the user's own table.
 struct KnownActor {
   std::string id, name, country;
   EntityKind kind = EntityKind::organisation;
   Gender gender = Gender::unknown;
+  std::int32_t body = -1;  ///< which of its country's bodies it is: index of a StateBody
   Sectors sectors = 0;
   struct Office {
     std::string from, until;  ///< YYYY, YYYY-MM or YYYY-MM-DD; empty: open
@@ -146,15 +156,20 @@ enum class PhraseKind : std::uint8_t { country, capital, region, people, actor }
 /// A name that the lexicon knows by its letters.
 struct KnownName {
   PhraseKind kind = PhraseKind::actor;
-  std::uint32_t index = 0;  ///< of a country or an actor
-  bool acronym = false;     ///< holds only in capitals: US, WHO
-  bool lower_end = false;   ///< its last word may be in lower case: Haqqani network
+  std::uint32_t index = 0;               ///< of a country or an actor
+  bool acronym = false;                  ///< holds only in capitals: US, WHO
+  bool lower_end = false;                ///< its last word may be in lower case: Haqqani network
+  std::vector<std::uint32_t> namesakes;  ///< actors of other countries: Labour Party, Supreme Court
 };
 
 class NamesModel {
  public:
-  /// Reads lexicon/names/*.tsv under `home`. Errors name the file and the reason.
-  static Result<NamesModel> load(const std::filesystem::path& home);
+  /// Reads lexicon/names/*.tsv under `home`, and the user's own table of actors where `actors`
+  /// names one. Its rows win: one with the id or the name of a row of the lexicon takes that one's
+  /// place, and a name that it gives is nobody else's. Errors name the file and the reason; in the
+  /// user's table each line that cannot be used is one.
+  static Result<NamesModel> load(const std::filesystem::path& home,
+                                 const std::filesystem::path& actors = {});
 
   /// What `sitrep lexicon check` reports: contradictions and unreachable entries.
   const std::vector<LexiconProblem>& problems() const { return problems_; }
@@ -175,6 +190,11 @@ class NamesModel {
   /// Index of a country by its code, -1 for codes that are no country's.
   int country(std::string_view code) const;
   std::uint32_t sense(std::string_view noun) const;
+  /// Index of the body that this phrase names, without its state: "foreign ministry". -1: none.
+  std::int32_t state_body(const std::string& phrase) const;
+  const std::vector<StateBody>& state_bodies() const { return state_bodies_; }
+  /// The actor of the lexicon that is this body of this country, -1 where it has no entry.
+  std::int32_t actor_of_body(std::int32_t country, std::int32_t body) const;
 
  private:
   struct Loader;
@@ -187,6 +207,9 @@ class NamesModel {
   std::unordered_map<std::string, std::uint32_t> senses_;
   std::vector<KnownCountry> countries_;
   std::vector<KnownActor> actors_;
+  std::vector<StateBody> state_bodies_;
+  std::unordered_map<std::string, std::int32_t> state_body_phrases_;
+  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> body_actors_;  // country, body
   std::vector<LexiconProblem> problems_;
 };
 

@@ -103,6 +103,28 @@ TEST(Names, JoinsSurnamesInitialsAndSpellings) {
   for (const Row& row : rows) EXPECT_EQ(entities(plain(row.text)), row.line) << row.text;
 }
 
+TEST(Names, KnowsTheBodiesOfStates) {
+  const std::vector<Row> rows = {
+      {"The Pakistani army left . | Pakistani troops left .", "pak.armed_forces pak.armed_forces"},
+      {"Pakistan 's armed forces left . | Then Pakistan Army left .", "pak.armed_forces -"},
+      {"24 Pakistani troops left .", "-"},
+      {"The Ministry of Foreign Affairs of Ukraine said so .", "ukr.foreign_ministry -"},
+      {"the Saudi Interior Ministry said so", "sau.interior_ministry"},
+      {"South Korean police left", "kor.police"},
+      {"US forces left .", "usa.military -"},
+      {"the military left", "-"},
+      {"Members of the Labour Party of Israel and the Israeli Labour Party left .",
+       "- isr.labour -"},
+  };
+  for (const Row& row : rows) {
+    const Treebank tree = plain(row.text);
+    std::string actors;
+    for (const Entity& entity : find_names(tree.page, tree.text, model()).entities)
+      actors += (actors.empty() ? "" : " ") + (entity.actor.empty() ? "-" : entity.actor);
+    EXPECT_EQ(actors, row.line) << row.text;
+  }
+}
+
 TEST(Names, TellsPlacesFromPersonsAndBodies) {
   const Treebank tree = plain("Gen. John Allen met Gen. Kayani in Rawalpindi , Pakistan .");
   const Names names = find_names(tree.page, tree.text, model());

@@ -288,6 +288,10 @@ void Resolver::body_name(std::uint32_t at, const std::string& text) {
   std::string initials;
   for (std::uint32_t t = run.first; t < run.end; ++t)
     if (r_.capital(t)) initials += static_cast<char>(r_.form(t)[0]);
+  if (found == no_figure && body_figure(drafts_[at]) != no_figure) {
+    found = body_figure(drafts_[at]);
+    rule = "same body of the same country";
+  }
   if (found == no_figure && initials.size() > 2) {
     const auto acronym = by_name_.find(initials);
     if (acronym != by_name_.end()) {
@@ -311,6 +315,7 @@ void Resolver::body_name(std::uint32_t at, const std::string& text) {
   if (initials.size() > 2) by_initials_.emplace(initials, found);
   const std::uint32_t sense = r_.facts(run.end - 1).noun.sense;
   if (sense && !has(figure.senses, sense)) figure.senses.push_back(sense);
+  index_body(found);
 }
 
 // The draft that this one is in apposition to. Parsers often hang a name on the last noun of the
@@ -396,6 +401,7 @@ void Resolver::noun(std::uint32_t at) {
     pending_.push_back(at);
   if (d.country >= 0 && d.entity_kind == EntityKind::organisation)
     by_country_.emplace(country_key(d.country, d.sense), figure);
+  index_body(figure);
 }
 
 // "Allen is the commander": a predicate speaks of its subject.
@@ -454,12 +460,37 @@ bool Resolver::body_noun(std::uint32_t at) {
       d.country = figures_[owner].country;
   }
   if (d.country >= 0) {
-    const auto same = by_country_.find(country_key(d.country, d.sense));
-    if (same == by_country_.end() || d.determiner == Determiner::indefinite) return false;
-    join(at, root(same->second), "same body of the same country");
+    if (d.determiner == Determiner::indefinite) return false;
+    std::uint32_t same = body_figure(d);
+    const auto held = by_country_.find(country_key(d.country, d.sense));
+    if (same == no_figure && held != by_country_.end()) same = root(held->second);
+    if (same == no_figure) return false;
+    join(at, same, "same body of the same country");
     return true;
   }
   return false;
+}
+
+// The figure that is this body of this state; none where the draft is no such body.
+std::uint32_t Resolver::body_figure(const Draft& draft) const {
+  if (draft.body < 0 || draft.country < 0) return no_figure;
+  const auto held =
+      by_body_.find(country_key(draft.country, static_cast<std::uint32_t>(draft.body)));
+  return held == by_body_.end() ? no_figure : root(held->second);
+}
+
+void Resolver::index_body(std::uint32_t id) {
+  const Figure& figure = figures_[id];
+  if (figure.kind != EntityKind::organisation) return;
+  std::int32_t body = drafts_[figure.drafts.back()].body;
+  std::int32_t country = drafts_[figure.drafts.back()].country;
+  if (figure.actor >= 0) {
+    const KnownActor& actor = r_.model().actors()[static_cast<std::size_t>(figure.actor)];
+    body = actor.body;
+    country = r_.model().country(actor.country);
+  }
+  if (body >= 0 && country >= 0)
+    by_body_.emplace(country_key(country, static_cast<std::uint32_t>(body)), id);
 }
 
 bool Resolver::fits(const Figure& figure, const Draft& draft) const {

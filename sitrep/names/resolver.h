@@ -67,6 +67,8 @@ class Resolver {
   bool by_tree(std::uint32_t at);
   bool country_noun(std::uint32_t at);
   bool body_noun(std::uint32_t at);
+  std::uint32_t body_figure(const Draft& draft) const;
+  void index_body(std::uint32_t figure);
   bool by_sense(std::uint32_t at);
   bool clause_follows(const Draft& draft) const;
   bool from_article(std::uint32_t at);
@@ -96,6 +98,7 @@ class Resolver {
   std::unordered_map<std::string, std::uint32_t> by_initials_;
   std::unordered_map<std::int32_t, std::uint32_t> by_actor_;
   std::unordered_map<std::int64_t, std::uint32_t> by_country_;  // country (and sense)
+  std::unordered_map<std::int64_t, std::uint32_t> by_body_;     // country and body of a state
   std::vector<std::uint32_t> pending_;                          // headline nouns without a name
   std::vector<std::uint32_t> generic_senses_;
 };

@@ -168,8 +168,9 @@ class RunFinder {
         run.country = index;
         break;
       case PhraseKind::actor: {
+        const std::int32_t index_here = one_of_namesakes(*known.name, at);
         const KnownActor& actor = model_.actors()[known.name->index];
-        run.actor = index;
+        run.actor = index_here;
         run.kind = actor.kind == EntityKind::person  ? RunKind::person
                    : actor.kind == EntityKind::group ? RunKind::group
                                                      : RunKind::organisation;
@@ -188,6 +189,41 @@ class RunFinder {
     }
     run.title_before = at > first_ && r_.facts(at - 1).title != TitleKind::none;
     runs_.push_back(run);
+  }
+
+  // The Labour Party of the country that stands before it, else of the one that the page speaks of
+  // most; -1 where that tells nothing.
+  std::int32_t one_of_namesakes(const KnownName& name, std::uint32_t at) {
+    if (name.namesakes.empty()) return static_cast<std::int32_t>(name.index);
+    if (countries_.empty()) count_countries();
+    std::vector<std::uint32_t> all = name.namesakes;
+    all.push_back(name.index);
+    std::int32_t best = -1;
+    std::uint32_t most = 0;
+    for (const std::uint32_t actor : all) {
+      const int country = model_.country(model_.actors()[actor].country);
+      if (country < 0) continue;
+      if (at > first_ && r_.nationality(at - 1) == country) return static_cast<std::int32_t>(actor);
+      const std::uint32_t count = countries_[static_cast<std::size_t>(country)];
+      if (count == most) best = -1;
+      if (count <= most) continue;
+      most = count;
+      best = static_cast<std::int32_t>(actor);
+    }
+    return best;
+  }
+
+  void count_countries() {
+    countries_.assign(model_.countries().size(), 0);
+    for (std::uint32_t t = 0; t < r_.size(); ++t) {
+      if (!r_.capital(t)) continue;
+      const KnownName* name =
+          r_.facts(t).starts_phrase ? model_.known(letters_key(r_.form(t))) : nullptr;
+      if (r_.nationality(t) >= 0)
+        ++countries_[static_cast<std::size_t>(r_.nationality(t))];
+      else if (name && name->kind != PhraseKind::actor)
+        ++countries_[name->index];
+    }
   }
 
   std::uint32_t end_of_run(std::uint32_t at) const {
@@ -405,6 +441,7 @@ class RunFinder {
     }
   };
 
+  std::vector<std::uint32_t> countries_;  // how often the page speaks of each, once it is asked
   std::vector<NameRun> runs_;
   std::unordered_map<std::string, Ballot> votes_;  // by key_of()
   std::uint32_t first_ = 0, end_ = 0;

@@ -31,12 +31,13 @@ Result<std::string> hash_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-Result<Models> Models::load(const std::filesystem::path& home) {
+Result<Models> Models::load(const std::filesystem::path& home,
+                            const std::filesystem::path& actors) {
   auto page = PageModel::load(home);
   if (!page) return page.error();
   auto text = TextModel::load(home);
   if (!text) return text.error();
-  auto names = NamesModel::load(home);
+  auto names = NamesModel::load(home, actors);
   if (!names) return names.error();
   auto scene = SceneModel::load(home);
   if (!scene) return scene.error();
@@ -48,6 +49,11 @@ Result<Models> Models::load(const std::filesystem::path& home) {
   if (!model) return model.error();
   auto lexicon = hash_folder(home / "lexicon");
   if (!lexicon) return lexicon.error();
+  if (!actors.empty()) {
+    const auto own = read_file(actors);
+    if (!own) return own.error();
+    *lexicon = sha256(*lexicon + "\n" + sha256(*own) + "\n");
+  }
   return Models{*std::move(page),
                 *std::move(text),
                 *std::move(names),

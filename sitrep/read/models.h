@@ -17,9 +17,10 @@ namespace sitrep {
 
 /// What made a record: a store re-reads a page when any of these has changed.
 struct MadeBy {
-  std::string engine;   ///< version of the program
-  std::string model;    ///< SHA-256 over model/
-  std::string lexicon;  ///< SHA-256 over lexicon/
+  std::string engine;  ///< version of the program
+  std::string model;   ///< SHA-256 over model/
+  std::string
+      lexicon;  ///< SHA-256 over lexicon/, and the user's table of actors where there is one
   friend bool operator==(const MadeBy&, const MadeBy&) = default;
 };
 
@@ -33,9 +34,10 @@ struct Models {
   EventsModel events;
   MadeBy made_by;
 
-  /// Loads model/ and lexicon/ of the home folder (find_home()). Errors name the file and the
-  /// reason.
-  static Result<Models> load(const std::filesystem::path& home);
+  /// Loads model/ and lexicon/ of the home folder (find_home()), and the user's own table of actors
+  /// where `actors` is not empty (NamesModel::load()). Errors name the file and the reason.
+  static Result<Models> load(const std::filesystem::path& home,
+                             const std::filesystem::path& actors = {});
 
   /// What `sitrep lexicon check` prints, of all stages.
   std::vector<LexiconProblem> problems() const;
