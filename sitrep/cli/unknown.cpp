@@ -10,10 +10,11 @@
 #include "sitrep/base/file.h"
 #include "sitrep/base/unicode.h"
 #include "sitrep/cli/commands.h"
-#include "sitrep/cli/describe.h"
 #include "sitrep/cli/output.h"
 #include "sitrep/names/model.h"
 #include "sitrep/names/spelling.h"
+#include "sitrep/report/describe.h"
+#include "sitrep/report/terminal.h"
 #include "sitrep/store/store.h"
 
 namespace sitrep {

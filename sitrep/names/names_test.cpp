@@ -94,6 +94,9 @@ TEST(Names, JoinsSurnamesInitialsAndSpellings) {
       {"Gen. Ashfaq Kayani spoke . | Ashfaq Parvez Kayani left . | Then Kayani returned .",
        "person Ashfaq Parvez Kayani PAK MIL: [Gen. Ashfaq Kayani] [Ashfaq Parvez Kayani] [Kayani] "
        "as Gen."},
+      {"Donald J. Trump spoke . | Eric M. Trump left .",
+       "person Donald J. Trump USA GOV: [Donald J. Trump]; person Eric M. Trump -: [Eric M. "
+       "Trump]"},
       {"Mr. John Smith spoke . | Mrs. Jane Smith left .",
        "person John Smith -: [Mr. John Smith]; person Jane Smith -: [Mrs. Jane Smith]"},
       {"The International Security Assistance Force said so . | ISAF left .",

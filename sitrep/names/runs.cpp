@@ -279,18 +279,39 @@ class RunFinder {
     if (name > at) return name;         // take() looks at the rest again: it may be known
     // A lexicon name inside a run ends it, unless the run's last word makes one name of it all.
     std::uint32_t cut = end;
+    std::int32_t surname_of = -1;
     if (!organisation_word(end - 1))
       for (std::uint32_t i = at + 1; i < end && cut == end; ++i) {
         const Known known = known_at(i);
-        if (known.name && known.end <= end && !r_.facts(i).given && end - at > 2) cut = i;
+        if (!known.name || known.end > end || r_.facts(i).given || end - at <= 2) continue;
+        // "Donald J. Trump": a surname that is enough, with more before it than the lexicon has.
+        if (known.end == end && known.name->kind == PhraseKind::actor &&
+            model_.actors()[known.name->index].kind == EntityKind::person &&
+            (r_.facts(at).given || initial(i - 1)))
+          surname_of = static_cast<std::int32_t>(known.name->index);
+        else
+          cut = i;
       }
     NameRun run;
     run.first = at;
     run.end = cut;
+    if (surname_of >= 0 &&
+        fits(at, end, model_.actors()[static_cast<std::size_t>(surname_of)].name))
+      run.actor = surname_of;
     run.title_before = at > first_ && r_.facts(at - 1).title != TitleKind::none;
     judge(run);
+    if (run.actor >= 0) run.kind = RunKind::person;
     runs_.push_back(run);
     return cut;
+  }
+
+  bool initial(std::uint32_t at) const {
+    const std::string_view form = r_.bytes(at);
+    return r_.capital(at) && (form.size() == 1 || (form.size() == 2 && form[1] == '.'));
+  }
+
+  bool fits(std::uint32_t first, std::uint32_t end, const std::string& name) const {
+    return fit_person_names(r_.page().at(r_.span(first, end)), name).has_value();
   }
 
   // The first word after the titles, ranks and national adjectives that begin a run:
