@@ -97,6 +97,24 @@ class CliTest : public testing::Test {
   fs::path folder_;
 };
 
+TEST_F(CliTest, NamesTheUnknownInTheFormThatItReads) {
+  write("news.jsonl", pages(2));
+  ASSERT_EQ(run({"read", path("news.jsonl"), "--store", store()}).status, 0);
+  const Ended first = run({"lexicon", "unknown", store()});
+  EXPECT_EQ(first.status, 0);
+  EXPECT_NE(first.out.find("own.rao\tRao\tperson\t\tMIL\t\t2\t2\tGeneral\tGeneral Rao met visitor"),
+            std::string::npos)
+      << first.out;
+  write("own.tsv", first.out);
+  const Ended again = run({"read", path("news.jsonl"), "--actors", path("own.tsv"), "--json"});
+  EXPECT_NE(again.out.find("\"actor\":\"own.rao\""), std::string::npos) << again.out;
+  EXPECT_EQ(run({"lexicon", "unknown", store(), "--actors", path("own.tsv"), "--json"}).out, "");
+  write("wrong.tsv", "id\tname\tkind\nx.a\tNorth Bank\tbank\n");
+  const Ended wrong = run({"read", path("news.jsonl"), "--actors", path("wrong.tsv")});
+  EXPECT_EQ(wrong.status, 1);
+  EXPECT_NE(wrong.err.find("wrong.tsv:2: kind is person"), std::string::npos) << wrong.err;
+}
+
 TEST_F(CliTest, ExitStatusTable) {
   write("good.txt", "General Rao met Lin.\n");
   write("broken.gz", std::string("\x1f\x8b\x08\0\0\0\0\0\0\x03\xFF\xFF\xFF\xFF", 14));
