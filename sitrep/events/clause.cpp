@@ -148,6 +148,27 @@ void inherit_subject(const Reading& reading, Id<Token> verb, Clause& clause) {
   }
 }
 
+/// "released at least 19 people", "held around 200 people": no place or time, but the object,
+/// however the parser hangs it.
+Id<Token> object_by_count(const Reading& reading, Id<Token> verb) {
+  for (const Id<Token> child : reading.text.children(verb)) {
+    if (reading.relation(child) != Relation::obl || !reading.nominal(child)) continue;
+    const Id<Token> mark = reading.text.child(child, Relation::case_);
+    if (!mark && child > verb && reading.text.child(child, Relation::nummod)) return child;
+    if (!mark || mark.value != verb.value + 1 || reading.text.form(mark) != "at") continue;
+    const std::string_view next = reading.text.form({mark.value + 1});
+    if (next == "least" || next == "most") return child;
+  }
+  return {};
+}
+
+/// What somebody is called stands like a phrase with "as": "called him a traitor".
+void take_predicates(const Reading& reading, Id<Token> verb, Clause& clause) {
+  for (const Id<Token> child : reading.text.children(verb))
+    if (reading.relation(child) == Relation::xcomp && !reading.verbal(child) && reading.as)
+      clause.obliques.push_back({reading.as, child});
+}
+
 }  // namespace
 
 Reading::Reading(const Page& page_, const Text& text_, const Names& names_, const Scene& scene_,
@@ -169,6 +190,7 @@ Reading::Reading(const Page& page_, const Text& text_, const Names& names_, cons
   no = lexicon.words.find("no");
   to = lexicon.words.find("to");
   in = lexicon.words.find("in");
+  as = lexicon.words.find("as");
 }
 
 std::vector<Oblique> obliques_of(const Reading& reading, Id<Token> head) {
@@ -196,6 +218,8 @@ Clause clause_of(const Reading& reading, Id<Token> verb) {
   Clause clause;
   read_dependents(reading, verb, clause);
   clause.obliques = obliques_of(reading, verb);
+  take_predicates(reading, verb, clause);
+  if (!clause.object && !clause.passive) clause.object = object_by_count(reading, verb);
   if (!clause.object && !clause.passive)  // "is not doing enough"
     for (const Id<Token> child : reading.text.children(verb))
       if (child.value == verb.value + 1 && reading.relation(child) == Relation::advmod &&

@@ -48,11 +48,14 @@ void Coder::code_token(Id<Token> token) {
     const Word particle = particle_of(token);
     const bool phrasal =
         !reading_.text.child(token, Relation::compound_prt).none() && reading_.verbal(token);
-    for (std::uint32_t i = operators.begin; i < operators.end; ++i) {
-      const OperatorSense& sense = lexicon.operators[i];
-      if (sense.particle ? sense.particle != particle : phrasal) continue;
-      if (code_operator(token, sense)) return;
-    }
+    // a sense that stands over an act says more than one over something unknown
+    for (const bool over_act : {true, false})
+      for (std::uint32_t i = operators.begin; i < operators.end; ++i) {
+        const OperatorSense& sense = lexicon.operators[i];
+        if (sense.particle ? sense.particle != particle : phrasal) continue;
+        if (sense.light && !over_act) continue;
+        if (code_operator(token, sense, over_act)) return;
+      }
   }
   if (reading_.verbal(token) || reading_.tag(token) == Tag::ADJ) code_verb(token);
   if (act_of_[token.value] == none && reading_.tag(token) != Tag::AUX && !misread_adjective(token))
@@ -68,6 +71,12 @@ Word Coder::particle_of(Id<Token> verb) const {
     const Relation relation = reading_.base_relation(child);
     if (relation == Relation::advmod || relation == Relation::case_) return reading_.word(child);
   }
+  // "stood by as mobs attacked": the parser hangs the particle on the clause that follows
+  const Id<Token> next{verb.value + 1};
+  if (next.value + 1 < reading_.text.tokens.size() && reading_.tag(next) == Tag::ADP &&
+      reading_.base_relation(next) == Relation::mark &&
+      reading_.base_relation({next.value + 1}) == Relation::mark)
+    return reading_.word(next);
   return {};
 }
 
@@ -87,6 +96,10 @@ bool Coder::fits(const NounTest& test, Id<Token> noun) const {
   }
   if (noun.none()) return false;
   if (has(test.words, reading_.word(noun))) return true;
+  if (!test.sectors.empty())
+    for (const Id<Entity> actor : actors_of(reading_, noun))
+      for (const std::string& sector : reading_.names[actor].sectors)
+        if (std::ranges::find(test.sectors, sector) != test.sectors.end()) return true;
   const Id<Token> head = counted(reading_, noun);
   if (has(test.words, reading_.word(head))) return true;
   for (const Id<Token> child : reading_.text.children(head)) {
@@ -100,15 +113,36 @@ bool Coder::fits(const NounTest& test, Id<Token> noun) const {
 }
 
 bool Coder::fits(const VerbSense& sense, Id<Token> verb, const Clause& clause) const {
-  if (sense.particle && sense.particle != particle_of(verb)) return false;
-  if (!fits(sense.object, clause.object)) return false;
-  if (!sense.preposition) return true;
-  for (const Oblique& oblique : clause.obliques)
-    if (oblique.preposition == sense.preposition && fits(sense.under, oblique.token)) return true;
-  if (clause.object)
-    for (const Oblique& oblique : obliques_of(reading_, clause.object))
-      if (oblique.preposition == sense.preposition && fits(sense.under, oblique.token)) return true;
+  if (sense.particle) {
+    if (sense.particle != particle_of(verb)) return false;
+  } else if (reading_.verbal(verb) && reading_.text.child(verb, Relation::compound_prt)) {
+    return false;  // "set up" is not "set"
+  }
+  return fits(sense.object, clause.object) && fits(sense.subject, clause.subject) &&
+         fits(sense.with, verb, clause);
+}
+
+bool Coder::fits(const PhraseTest& test, Id<Token> head, const Clause& clause) const {
+  if (!test.asks()) return true;
+  const auto among = [&](const std::vector<Oblique>& obliques) {
+    return std::ranges::any_of(obliques, [&](const Oblique& oblique) {
+      return has(test.words, oblique.preposition) && fits(test.under, oblique.token);
+    });
+  };
+  if (among(clause.obliques)) return true;
+  if (clause.object && among(obliques_of(reading_, clause.object))) return true;
+  if (!test.bare) return false;
+  for (const Id<Token> child : reading_.text.children(head))  // "set free", "watched helplessly"
+    if (child > head && has(test.words, reading_.word(child))) return true;
   return false;
+}
+
+bool Coder::fits(const NounSense& sense, Id<Token> noun, const Clause& clause) const {
+  if (!fits(sense.with, noun, clause)) return false;
+  if (sense.modifiers.empty()) return true;
+  return std::ranges::any_of(reading_.text.children(noun), [&](Id<Token> child) {
+    return child < noun && has(sense.modifiers, reading_.word(child));
+  });
 }
 
 /// "between the head of the service, General X, and Y": the parser may hang Y on any word of X.
@@ -291,14 +325,30 @@ void Coder::code_verb(Id<Token> token) {
     act.rules = {sense.coding.rule};
     act.verbal = true;
     act.alone = sense.coding.alone;
+    if (sense.coding.status) {
+      act.status_set = true;
+      act.status = *sense.coding.status;
+    }
     act.doer_told = clause.subject || clause.passive;
     act.source = at_seats(sense.coding.source, token, clause, {}, {}, {});
     if (act.source.empty()) act.source = doer_before(token);
     take_means(act, clause);
     act.target = at_seats(sense.coding.target, token, clause, {}, {}, act.source);
+    if (sense.coding.undone && keeps_order(clause.subject)) act.undone = lexicon.inaction;
     add(std::move(act), token);
     return;
   }
+}
+
+/// True for those who are there to keep the peace: what they leave undone matters.
+bool Coder::keeps_order(Id<Token> subject) const {
+  if (!subject) return false;
+  if (reading_.is(counted(reading_, subject), Lexicon::guardian)) return true;
+  return std::ranges::any_of(actors_of(reading_, subject), [&](Id<Entity> one) {
+    const auto& sectors = reading_.names[one].sectors;
+    return std::ranges::find(sectors, "COP") != sectors.end() ||
+           std::ranges::find(sectors, "MIL") != sectors.end();
+  });
 }
 
 void Coder::code_noun(Id<Token> token) {
@@ -307,14 +357,11 @@ void Coder::code_noun(Id<Token> token) {
   const Lexicon::Range senses =
       lexicon.nouns_of(gerund ? reading_.form(token) : reading_.word(token));
   if (senses.begin == senses.end) return;
+  Clause clause;
+  clause.obliques = obliques_of(reading_, token);
   for (std::uint32_t i = senses.begin; i < senses.end; ++i) {
     const NounSense& sense = lexicon.nouns[i];
-    if (!sense.modifiers.empty()) {
-      bool found = false;
-      for (const Id<Token> child : reading_.text.children(token))
-        found |= child < token && has(sense.modifiers, reading_.word(child));
-      if (!found) continue;
-    }
+    if (!fits(sense, token, clause)) continue;
     if (sense.coding.event == no_class) return;
     Act act;
     act.event = sense.coding.event;
@@ -323,9 +370,8 @@ void Coder::code_noun(Id<Token> token) {
     act.cameo = sense.coding.cameo;
     act.weight = sense.coding.weight;
     act.alone = sense.coding.alone;
+    act.particular = !sense.modifiers.empty() || sense.with.asks();
     act.rules = {sense.coding.rule};
-    Clause clause;
-    clause.obliques = obliques_of(reading_, token);
     act.modality = modality_of_noun(reading_, token);
     act.source = at_seats(sense.coding.source, token, clause, {}, {}, {});
     if (gerund && act.source.empty())

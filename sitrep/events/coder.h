@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,13 @@ struct Act {
   bool verbal = false;           ///< told by a verb
   bool alone = true;             ///< may stand without an operator
   bool consumed = false;         ///< part of another act, or said not to be one
+  bool particular = false;       ///< a noun with just this word before it: "scathing attack"
   bool target_told = false;      ///< a noun's target stands there, be it an actor or not
   bool doer_told = false;        ///< a subject stands there, or a passive needs none
+  /// What it tells where no operator stands over it, and to whom: "police failed to stop the mob"
+  /// is a reproach if somebody says so, and else what police left undone.
+  std::optional<ClassId> undone;
+  std::vector<Id<Entity>> undone_target;
 };
 
 /// Codes one sentence after the other, from the leaves of the tree to its root.
@@ -50,15 +56,18 @@ class Coder {
   };
 
   void code_token(Id<Token> token);
-  bool code_operator(Id<Token> token, const OperatorSense& sense);
+  bool code_operator(Id<Token> token, const OperatorSense& sense, bool over_act);
   void code_verb(Id<Token> token);
   void code_noun(Id<Token> token);
+  bool keeps_order(Id<Token> subject) const;
   std::vector<Id<Entity>> doer_before(Id<Token> gerund) const;
   bool misread_adjective(Id<Token> verb) const;
   void apply_adjectives(Id<Token> noun, std::uint32_t act);
 
   bool fits(const VerbSense& sense, Id<Token> verb, const Clause& clause) const;
   bool fits(const NounTest& test, Id<Token> noun) const;
+  bool fits(const PhraseTest& test, Id<Token> head, const Clause& clause) const;
+  bool fits(const NounSense& sense, Id<Token> noun, const Clause& clause) const;
   Word particle_of(Id<Token> verb) const;
 
   Content content_of(Id<Token> token, const OperatorSense& sense, const Clause& clause) const;
@@ -88,7 +97,8 @@ class Coder {
   void swallow(std::uint32_t at);
   bool told_past(Id<Token> token) const;
   bool no_act(const Content& content) const;
-  bool listed(Id<Token> verb, const Clause& clause) const;
+  bool coded(Id<Token> verb, const Clause& clause, NounTest::Kind object) const;
+  bool plain_object(const OperatorSense& sense, const Clause& clause) const;
   std::uint32_t add(Act act, Id<Token> token);
 
   const Reading& reading_;

@@ -183,6 +183,7 @@ void Coder::keep(Id<Token> token, const OperatorSense& sense, const Composition&
   }
   act.doer_told |= clause.subject || clause.passive;
   act.parts.push_back(token);
+  if (!rule.cameo.empty()) act.cameo = rule.cameo;
   if (rule.status) {
     act.status_set = true;
     act.status = act.modality.negated ? EventStatus::did_not_happen : *rule.status;
@@ -215,6 +216,7 @@ void Coder::compose(Id<Token> token, const OperatorSense& sense, const Compositi
     act.status_set = true;
   }
   act.alone = rule.alone;
+  act.cameo = rule.cameo;
   act.doer_told = clause.subject || clause.passive;
   if (rule.content_source)
     act.source = at_seat({SeatKind::content_source, {}}, token, clause, content, {}, {});
@@ -229,22 +231,45 @@ void Coder::compose(Id<Token> token, const OperatorSense& sense, const Compositi
     act.contexts = part.contexts;
     act.parts = {part.trigger};
   }
+  if (rule.undone && content.act != none && !content.deep) {
+    act.undone = acts_[content.act].event;
+    act.undone_target = acts_[content.act].target;
+  } else if (rule.undone && keeps_order(clause.subject)) {
+    act.undone = reading_.lexicon.inaction;
+  }
   consume_below(content);
   add(std::move(act), token);
 }
 
-/// True where verbs.tsv knows this verb with just this object: that says more than an operator over
-/// something unknown, or than a verb that only carries its object.
-bool Coder::listed(Id<Token> verb, const Clause& clause) const {
+/// True where verbs.tsv knows this verb with an object tested so: that says more than an operator
+/// over something unknown, or than a verb that only carries its object.
+bool Coder::coded(Id<Token> verb, const Clause& clause, NounTest::Kind object) const {
   if (!reading_.verbal(verb) || !clause.object) return false;
+  // "launched a scathing attack": the noun itself is more particular than its verb
+  const std::uint32_t carried = act_of_[counted(reading_, clause.object).value];
+  if (carried != none && acts_[carried].particular) return false;
   const auto [begin, end] = reading_.lexicon.verbs_of(reading_.word(verb));
   for (std::uint32_t i = begin; i < end; ++i) {
     const VerbSense& sense = reading_.lexicon.verbs[i];
-    if (sense.object.kind == NounTest::Kind::listed && sense.coding.event != no_class &&
-        fits(sense, verb, clause))
+    if (sense.object.kind == object && sense.coding.event != no_class && fits(sense, verb, clause))
       return true;
   }
   return false;
+}
+
+/// "called Gondor to thank it": an operator that is followed by on, to ... before the one who is
+/// asked asks nobody where a person is its plain object.
+bool Coder::plain_object(const OperatorSense& sense, const Clause& clause) const {
+  if (!clause.object || clause.passive || sense.addressee.empty()) return false;
+  for (const Seat& seat : sense.addressee)
+    if (seat.kind != SeatKind::preposition) return false;
+  for (const ContentSeat& seat : sense.contents)
+    if (seat.kind == ContentKind::object) return false;
+  for (const Oblique& oblique : clause.obliques)
+    for (const Seat& seat : sense.addressee)
+      if (oblique.preposition == seat.preposition && !actors_of(reading_, oblique.token).empty())
+        return false;
+  return !actors_of(reading_, clause.object).empty();
 }
 
 /// True where the tables say that this word names no act: "declined to comment", "rejected claims".
@@ -275,7 +300,7 @@ bool Coder::told_past(Id<Token> token) const {
   return false;
 }
 
-bool Coder::code_operator(Id<Token> token, const OperatorSense& sense) {
+bool Coder::code_operator(Id<Token> token, const OperatorSense& sense, bool over_act) {
   Clause clause;
   if (reading_.verbal(token) || reading_.text.child(token, Relation::cop)) {
     clause = clause_of(reading_, token);
@@ -286,7 +311,14 @@ bool Coder::code_operator(Id<Token> token, const OperatorSense& sense) {
     clause.obliques = obliques_of(reading_, token);
   }
   const Content content = content_of(token, sense, clause);
-  if ((content.act == none || sense.light) && listed(token, clause)) return false;
+  if ((content.act != none) != over_act) return false;
+  using Kind = NounTest::Kind;
+  const bool object_known = coded(token, clause, Kind::listed);
+  if ((content.act == none || sense.light) && object_known) return false;
+  if (object_known && content.token != clause.object && !content.clause) return false;
+  if (sense.light && content.token != clause.object && coded(token, clause, Kind::actor))
+    return false;
+  if (plain_object(sense, clause)) return false;
   if (content.act == none && (sense.light || no_act(content))) return false;
   if (content.token.none() && sense.addressee.empty()) return false;
   std::vector<Id<Entity>> doers = actors_of(reading_, clause.subject);

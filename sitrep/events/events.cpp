@@ -114,6 +114,16 @@ class Recorder {
     return form == "the" || form == "this" || form == "these" || form == "that";
   }
 
+  /// Nobody reproaches anybody: it is the outlet that tells what was not done.
+  void leave_undone(Act& act) const {
+    act.event = *act.undone;
+    act.cameo.clear();
+    act.source = std::move(act.target);
+    act.target = std::move(act.undone_target);
+    act.alone = act.doer_told = act.status_set = true;
+    act.status = EventStatus::did_not_happen;
+  }
+
   void obey_claims(Act& act) const {
     // the auxiliaries that no operator stood over
     const Ontology& ontology = reading_.lexicon.ontology;
@@ -148,8 +158,9 @@ class Recorder {
     if (rule.status) act.status = *rule.status;
     if (rule.result == Composition::Result::drop) act.consumed = true;
     if (rule.result != Composition::Result::code) return;
+    act.status_set = true;  // "will not release": the refusal is not what is denied
     act.event = rule.event;
-    act.cameo.clear();
+    act.cameo = rule.cameo;
     if (rule.content_source || !speaker) return;
     if (std::ranges::find(act.source, speaker) == act.source.end()) act.target = act.source;
     act.source = {speaker};
@@ -175,6 +186,7 @@ class Recorder {
 
   void record(Act& act, const Sentence& sentence, bool game) {
     if (act.event == no_class || act.consumed) return;
+    if (!act.alone && act.undone) leave_undone(act);
     obey_claims(act);
     obey_factuality(act);
     if (!an_event(act, game)) return;

@@ -13,24 +13,30 @@ namespace sitrep::coding {
 namespace {
 
 /// Rows of one table that ask for the same words: the same result is a duplicate, another a
-/// contradiction.
+/// contradiction. Each value of the column `each`, if there is one, is looked at for itself.
 void repeated_rows(const Table& table, const std::vector<std::string_view>& keys,
-                   std::string_view words, std::vector<LexiconProblem>& problems) {
+                   std::string_view words, std::string_view each,
+                   std::vector<LexiconProblem>& problems) {
   std::map<std::string, std::pair<std::size_t, std::string>> seen;
   for (const Table::Row& row : table.rows()) {
     std::string rest;
     for (const std::string_view key : keys) rest += fmt::format("\t{}", table.cell(row, key));
     const std::string result =
         fmt::format("{} {}", table.cell(row, "type"), table.cell(row, "mode"));
-    for (const std::string_view value : values(table.cell(row, words))) {
-      const auto [first, added] = seen.try_emplace(std::string(value) + rest, row.line, result);
-      if (added) continue;
-      problems.push_back({table.path(), row.line,
-                          first->second.second == result
-                              ? fmt::format("'{}' repeats line {}", value, first->second.first)
-                              : fmt::format("'{}' is {} here and {} in line {}", value, result,
-                                            first->second.second, first->second.first)});
-    }
+    std::vector<std::string_view> inner = values(table.cell(row, each));
+    if (inner.empty()) inner.emplace_back();
+    for (const std::string_view value : values(table.cell(row, words)))
+      for (const std::string_view one : inner) {
+        const auto [first, added] =
+            seen.try_emplace(fmt::format("{}\t{}{}", value, one, rest), row.line, result);
+        if (added) continue;
+        const std::string what = fmt::format("'{}{}{}'", value, one.empty() ? "" : " ", one);
+        problems.push_back({table.path(), row.line,
+                            first->second.second == result
+                                ? fmt::format("{} repeats line {}", what, first->second.first)
+                                : fmt::format("{} is {} here and {} in line {}", what, result,
+                                              first->second.second, first->second.first)});
+      }
   }
 }
 
@@ -72,17 +78,17 @@ std::vector<LexiconProblem> Lexicon::problems() const {
   std::set<std::string> composed;
   for (const auto& [name, table] : files_) {
     if (name == "verbs.tsv") {
-      repeated_rows(table, {"object", "with"}, "verb", found);
+      repeated_rows(table, {"with", "subject"}, "verb", "object", found);
       unreachable_words(table, "verb", 2, found);
     } else if (name == "nouns.tsv") {
-      repeated_rows(table, {"before"}, "noun", found);
+      repeated_rows(table, {"with"}, "noun", "before", found);
       unreachable_words(table, "noun", 1, found);
     } else if (name == "operators.tsv" || name == "light_verbs.tsv") {
-      repeated_rows(table, {"content", "operator"}, "word", found);
+      repeated_rows(table, {"content", "operator"}, "word", "", found);
       unreachable_words(table, "word", 2, found);
       for (const Table::Row& row : table.rows()) with_words.emplace(table.cell(row, "operator"));
     } else if (name == "compositions.tsv") {
-      repeated_rows(table, {"operator", "if"}, "content", found);
+      repeated_rows(table, {"operator", "if"}, "content", "", found);
       for (const Table::Row& row : table.rows())
         for (const std::string_view op : values(table.cell(row, "operator"))) {
           composed.emplace(op);

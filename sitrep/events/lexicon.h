@@ -46,7 +46,8 @@ struct Seat {
 struct NounTest {
   enum class Kind { free, absent, any, actor, listed };
   Kind kind = Kind::free;
-  std::vector<Word> words;  ///< sorted
+  std::vector<Word> words;           ///< sorted
+  std::vector<std::string> sectors;  ///< or an actor of one of these sectors
 };
 
 /// What a verb or noun says once it is read as an act.
@@ -55,21 +56,32 @@ struct Coding {
   std::vector<std::string> contexts;
   std::vector<Seat> source, target;
   std::string cameo;
+  std::optional<EventStatus> status;  ///< where the words themselves say it
   double weight = 1;
-  bool alone = true;  ///< false: an act only under an operator
+  bool alone = true;    ///< false: an act only under an operator
+  bool undone = false;  ///< alone it tells what the target left undone: "police stood by"
   std::uint32_t rule = 0;
+};
+
+/// A phrase that must be there, or a word that hangs on the verb: "set free".
+struct PhraseTest {
+  std::vector<Word> words;  ///< prepositions, sorted; empty: no such test
+  bool bare = false;        ///< no noun is asked for
+  NounTest under;
+
+  bool asks() const { return !words.empty(); }
 };
 
 struct VerbSense {
   Word particle;
-  NounTest object;
-  Word preposition;
-  NounTest under;
+  NounTest subject, object;
+  PhraseTest with;
   Coding coding;
 };
 
 struct NounSense {
   std::vector<Word> modifiers;  ///< one of them must stand before the noun, if there are any
+  PhraseTest with;
   Coding coding;
 };
 
@@ -114,7 +126,9 @@ struct Composition {
   bool content_source = false;  ///< the doer stays that of the content
   bool nobody = false;          ///< no doer
   bool alone = true;            ///< false: only under another operator
+  bool undone = false;          ///< alone it tells that the doer left the content undone
   std::vector<Seat> target;
+  std::string cameo;
   double weight = 1;
   std::uint32_t rule = 0;
 };
@@ -160,7 +174,8 @@ class Lexicon {
     game = 4,      ///< sport and markets: acts near them are metaphors
     abstract = 8,  ///< what cannot be attacked in earnest: inflation, poverty
     weapon = 16,   ///< no doer, but the means
-    victim = 32    ///< person, civilian: counted when killed
+    victim = 32,   ///< person, civilian: counted when killed
+    guardian = 64  ///< police, soldiers: those who are there to keep the peace
   };
 
   Ontology ontology;
@@ -173,7 +188,8 @@ class Lexicon {
   std::vector<std::string> context_names;
   std::vector<std::string> rules;  ///< "verbs.tsv:12 attack"
   std::uint16_t will = 0, will_not = 0, must = 0,
-                may = 0;  ///< operators that auxiliaries stand for
+                may = 0;        ///< operators that auxiliaries stand for
+  ClassId inaction = no_class;  ///< what those who "stood by" did not do: COERCE restrict
 
  private:
   friend class LexiconReader;

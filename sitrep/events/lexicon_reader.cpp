@@ -60,8 +60,8 @@ int particularity(const VerbSense& sense) {
     }
     return 0;
   };
-  return of(sense.object) + (sense.preposition ? 4 + of(sense.under) : 0) +
-         (sense.particle ? 16 : 0);
+  return of(sense.object) + (of(sense.subject) > 0 ? 2 + of(sense.subject) : 0) +
+         (sense.with.asks() ? 4 + of(sense.with.under) : 0) + (sense.particle ? 16 : 0);
 }
 
 /// Sorts by word, keeps the order of rows else, and notes where each word's senses lie.
@@ -118,11 +118,19 @@ std::uint16_t LexiconReader::op(std::string_view name) {
 NounTest LexiconReader::noun_test(const Table& table, const Row& row, std::string_view cell) {
   NounTest test;
   if (cell.empty()) return test;
-  if (cell == "-") return {NounTest::Kind::absent, {}};
-  if (cell == "*") return {NounTest::Kind::any, {}};
-  if (cell == "@actor") return {NounTest::Kind::actor, {}};
+  const auto kind = [&](NounTest::Kind of) {
+    test.kind = of;
+    return test;
+  };
+  if (cell == "-") return kind(NounTest::Kind::absent);
+  if (cell == "*") return kind(NounTest::Kind::any);
+  if (cell == "@actor") return kind(NounTest::Kind::actor);
   test.kind = NounTest::Kind::listed;
   for (const std::string_view value : values(cell)) {
+    if (value.front() == '@') {
+      test.sectors.emplace_back(value.substr(1));
+      continue;
+    }
     if (value.front() != '$') {
       test.words.push_back(word(value));
       continue;
@@ -136,6 +144,17 @@ NounTest LexiconReader::noun_test(const Table& table, const Row& row, std::strin
     test.words.insert(test.words.end(), known->second.begin(), known->second.end());
   }
   std::ranges::sort(test.words);
+  return test;
+}
+
+/// "with": prepositions:nouns, or prepositions and adverbs alone.
+PhraseTest LexiconReader::phrase_test(const Table& table, const Row& row) {
+  const auto [prepositions, under] = before_and_after(table.cell(row, "with"), ':');
+  PhraseTest test;
+  for (const std::string_view value : values(prepositions)) test.words.push_back(word(value));
+  std::ranges::sort(test.words);
+  test.bare = under.empty();
+  test.under = noun_test(table, row, under);
   return test;
 }
 
@@ -171,7 +190,12 @@ bool LexiconReader::coding(const Table& table, const Row& row, Coding& coding,
   coding.target = seats(table, row, table.cell(row, "target"), target);
   coding.cameo = table.cell(row, "cameo");
   coding.weight = number_or(table.cell(row, "weight"), 1);
-  coding.alone = table.cell(row, "alone") != "no";
+  coding.undone = table.cell(row, "alone") == "undone";
+  coding.alone = table.cell(row, "alone") != "no" && !coding.undone;
+  if (const std::string_view status = table.cell(row, "status"); !status.empty()) {
+    coding.status = from_word<EventStatus>(status);
+    if (!coding.status) problem(table, row, fmt::format("no such status: '{}'", status));
+  }
   return true;
 }
 
@@ -179,6 +203,7 @@ Status LexiconReader::read_ontology() {
   Result<Ontology> ontology = Ontology::read(path_of("plover.tsv"));
   if (!ontology) return ontology.error();
   lexicon_.ontology = *std::move(ontology);
+  lexicon_.inaction = lexicon_.ontology.find("COERCE", "restrict");
   std::error_code failed;
   if (const auto path = folder_ / "translation.tsv"; std::filesystem::exists(path, failed))
     return lexicon_.ontology.read_translation(path);
@@ -189,9 +214,9 @@ Status LexiconReader::read_classes() {
   Result<const Table*> table = open("classes.tsv", {"class", "words"});
   if (!table) return table.error();
   constexpr std::pair<std::string_view, Lexicon::WordClass> known[] = {
-      {"part", Lexicon::part},     {"accident", Lexicon::accident},
-      {"game", Lexicon::game},     {"abstract", Lexicon::abstract},
-      {"weapon", Lexicon::weapon}, {"victim", Lexicon::victim}};
+      {"part", Lexicon::part},         {"accident", Lexicon::accident}, {"game", Lexicon::game},
+      {"abstract", Lexicon::abstract}, {"weapon", Lexicon::weapon},     {"victim", Lexicon::victim},
+      {"guardian", Lexicon::guardian}};
   for (const Row& row : (*table)->rows()) {
     const std::string_view name = (*table)->cell(row, "class");
     std::vector<Word>& members = classes_[std::string(name)];
@@ -238,11 +263,8 @@ Status LexiconReader::read_verbs() {
     VerbSense sense;
     if (!coding(**table, row, sense.coding, "subject", "object")) continue;
     sense.object = noun_test(**table, row, (*table)->cell(row, "object"));
-    const auto [preposition, under] = before_and_after((*table)->cell(row, "with"), ':');
-    if (!preposition.empty()) {
-      sense.preposition = word(preposition);
-      sense.under = noun_test(**table, row, under.empty() ? "*" : under);
-    }
+    sense.subject = noun_test(**table, row, (*table)->cell(row, "subject"));
+    sense.with = phrase_test(**table, row);
     sense.coding.rule = rule(**table, row, (*table)->cell(row, "verb"));
     for (const std::string_view value : values((*table)->cell(row, "verb"))) {
       const auto [verb, particle] = verb_and_particle(value);
@@ -268,6 +290,7 @@ Status LexiconReader::read_nouns() {
       sense.modifiers.insert(sense.modifiers.end(), test.words.begin(), test.words.end());
     }
     std::ranges::sort(sense.modifiers);
+    sense.with = phrase_test(**table, row);
     sense.coding.rule = rule(**table, row, (*table)->cell(row, "noun"));
     for (const std::string_view value : values((*table)->cell(row, "noun")))
       nouns_.emplace_back(word(value), sense);
@@ -350,7 +373,9 @@ bool LexiconReader::composition(const Table& table, const Row& row, std::string_
   }
   rule_of.content_source = table.cell(row, "source") == "content";
   rule_of.nobody = table.cell(row, "source") == "nobody";
-  rule_of.alone = table.cell(row, "alone") != "no";
+  rule_of.undone = table.cell(row, "alone") == "undone";
+  rule_of.alone = table.cell(row, "alone") != "no" && !rule_of.undone;
+  rule_of.cameo = table.cell(row, "cameo");
   rule_of.target = seats(table, row, table.cell(row, "target"),
                          result == "=" ? "content target" : "addressee|content target|anyone");
   rule_of.weight = number_or(table.cell(row, "weight"), 1);
@@ -388,8 +413,9 @@ Status LexiconReader::read_instruments() {
 void LexiconReader::index() {
   const std::size_t size = lexicon_.words.size();
   index_senses(verbs_, lexicon_.verbs, lexicon_.verb_ranges_, size, particularity);
-  index_senses(nouns_, lexicon_.nouns, lexicon_.noun_ranges_, size,
-               [](const NounSense& sense) { return sense.modifiers.empty() ? 0 : 1; });
+  index_senses(nouns_, lexicon_.nouns, lexicon_.noun_ranges_, size, [](const NounSense& sense) {
+    return (sense.modifiers.empty() ? 0 : 2) + (sense.with.asks() ? 1 : 0);
+  });
   index_senses(operators_, lexicon_.operators, lexicon_.operator_ranges_, size,
                [](const OperatorSense& sense) { return sense.particle ? 1 : 0; });
   lexicon_.contexts_.resize(size);

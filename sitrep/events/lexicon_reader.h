@@ -38,6 +38,7 @@ class LexiconReader {
   Word word(std::string_view text) { return lexicon_.words.add(text); }
   std::uint32_t rule(const Table& table, const Row& row, std::string_view what);
   NounTest noun_test(const Table& table, const Row& row, std::string_view cell);
+  PhraseTest phrase_test(const Table& table, const Row& row);
   std::vector<Seat> seats(const Table& table, const Row& row, std::string_view cell,
                           std::string_view otherwise);
   bool coding(const Table& table, const Row& row, Coding& coding, std::string_view source,

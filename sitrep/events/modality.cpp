@@ -47,6 +47,10 @@ struct Auxiliaries {
 void read_auxiliary(const Reading& reading, Id<Token> child, Auxiliaries& found) {
   const std::string_view form = reading.text.form(child);
   Modality& modality = found.modality;
+  const Span span = reading.text[child].span;
+  if (form == "may" && reading.page.at(span).starts_with('M') && child.value > 0 &&
+      reading.text.sentence_of({child.value - 1}) == reading.text.sentence_of(child))
+    return;  // Mrs May, or the month
   if (form == "to") {
     found.to = true;
     return;

@@ -47,7 +47,7 @@ struct Reading {
 
   std::vector<Word> words;  ///< by interned string of the page
   /// Function words, as the lexicon's interner knows them.
-  Word by, of, between, not_, never, no, to, in;
+  Word by, of, between, not_, never, no, to, in, as;
 };
 
 /// A phrase that hangs on a word by a preposition.

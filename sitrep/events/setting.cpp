@@ -212,7 +212,9 @@ Where where_of(const Reading& reading, const Act& act) {
   const Clause clause = clause_of(reading, act.trigger);
   const EventClass& coded = reading.lexicon.ontology[act.event];
   const bool happens_to_it = coded.quad.starts_with("material") || coded.mode == "visit";
-  if (act.verbal && happens_to_it && clause.object) {
+  // "began talks in X": the noun is the act as much as its verb
+  const bool carried = clause.object && reading.names.entity_of(clause.object).none();
+  if (act.verbal && (happens_to_it || carried) && clause.object) {
     if (reading.tag(clause.object) == Tag::PROPN)
       if (const Id<Place> place = place_at(reading, clause.object))
         return {place, "the object of the act"};
