@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "sitrep/events/reading.h"
 
@@ -148,13 +149,24 @@ void inherit_subject(const Reading& reading, Id<Token> verb, Clause& clause) {
   }
 }
 
+/// "called off their strike", where the parser takes the particle for a preposition.
+bool particle_before(const Reading& reading, Id<Token> verb) {
+  constexpr std::array<std::string_view, 5> particles = {"off", "down", "up", "out", "back"};
+  const std::string_view next = reading.text.form({verb.value + 1});
+  return std::ranges::find(particles, next) != particles.end();
+}
+
 /// "released at least 19 people", "held around 200 people": no place or time, but the object,
 /// however the parser hangs it.
 Id<Token> object_by_count(const Reading& reading, Id<Token> verb) {
   for (const Id<Token> child : reading.text.children(verb)) {
     if (reading.relation(child) != Relation::obl || !reading.nominal(child)) continue;
     const Id<Token> mark = reading.text.child(child, Relation::case_);
-    if (!mark && child > verb && reading.text.child(child, Relation::nummod)) return child;
+    if (!mark && child > verb &&
+        (reading.text.child(child, Relation::nummod) ||
+         reading.text.child(verb, Relation::compound_prt)))
+      return child;
+    if (mark && mark.value == verb.value + 1 && particle_before(reading, verb)) return child;
     if (!mark || mark.value != verb.value + 1 || reading.text.form(mark) != "at") continue;
     const std::string_view next = reading.text.form({mark.value + 1});
     if (next == "least" || next == "most") return child;
@@ -164,8 +176,14 @@ Id<Token> object_by_count(const Reading& reading, Id<Token> verb) {
 
 /// What somebody is called stands like a phrase with "as": "called him a traitor".
 void take_predicates(const Reading& reading, Id<Token> verb, Clause& clause) {
+  if (!reading.as) return;
   for (const Id<Token> child : reading.text.children(verb))
-    if (reading.relation(child) == Relation::xcomp && !reading.verbal(child) && reading.as)
+    if (reading.relation(child) == Relation::xcomp && !reading.verbal(child))
+      clause.obliques.push_back({reading.as, child});
+  if (!clause.object) return;
+  for (const Id<Token> child : reading.text.children(clause.object))  // "held X responsible"
+    if (child > clause.object && reading.tag(child) == Tag::ADJ &&
+        reading.base_relation(child) == Relation::acl)
       clause.obliques.push_back({reading.as, child});
 }
 
@@ -193,6 +211,20 @@ Reading::Reading(const Page& page_, const Text& text_, const Names& names_, cons
   as = lexicon.words.find("as");
 }
 
+/// The preposition before a phrase; "of President X": also where it hangs on the title.
+Word preposition_of(const Reading& reading, Id<Token> phrase) {
+  for (const Id<Token> mark : reading.text.children(phrase)) {
+    const Relation relation = reading.base_relation(mark);
+    const bool gerund = reading.verbal(phrase) && reading.text.form(phrase).ends_with("ing");
+    if (relation == Relation::case_ || (relation == Relation::mark && gerund))
+      return reading.word(mark);
+    if (relation == Relation::nmod && mark < phrase)
+      if (const Id<Token> before = reading.text.child(mark, Relation::case_))
+        if (before < mark && reading.text.form(before) != "'s") return reading.word(before);
+  }
+  return {};
+}
+
 std::vector<Oblique> obliques_of(const Reading& reading, Id<Token> head) {
   std::vector<Oblique> found;
   for (const Id<Token> child : reading.text.children(head)) {
@@ -201,15 +233,8 @@ std::vector<Oblique> obliques_of(const Reading& reading, Id<Token> head) {
         relation != Relation::acl)
       continue;
     if (reading.relation(child) == Relation::nmod_poss) continue;
-    Word preposition;
-    for (const Id<Token> mark : reading.text.children(child)) {
-      const Relation of_mark = reading.base_relation(mark);
-      const bool gerund = reading.verbal(child) && reading.text.form(child).ends_with("ing");
-      if (of_mark != Relation::case_ && !(of_mark == Relation::mark && gerund)) continue;
-      preposition = reading.word(mark);
-      break;
-    }
-    if (preposition) found.push_back({preposition, child});
+    if (const Word preposition = preposition_of(reading, child))
+      found.push_back({preposition, child});
   }
   return found;
 }

@@ -77,6 +77,10 @@ Word Coder::particle_of(Id<Token> verb) const {
       reading_.base_relation(next) == Relation::mark &&
       reading_.base_relation({next.value + 1}) == Relation::mark)
     return reading_.word(next);
+  const Clause clause = clause_of(reading_, verb);  // "called off their strike"
+  if (clause.object && next.value < reading_.text.tokens.size() &&
+      reading_.base_relation(next) == Relation::case_ && reading_.text[next].head == clause.object)
+    return reading_.word(next);
   return {};
 }
 
@@ -222,14 +226,20 @@ void Coder::refine(Act& act, Word word) const {
   if (act.event == no_class || !word) return;
   const ClassId base = reading_.lexicon.ontology.base_of(act.event);
   if (act.event != base) return;
-  if (const Instrument* means = reading_.lexicon.instrument(word, base)) act.event = means->event;
+  if (const Instrument* means = reading_.lexicon.instrument(word, base)) {
+    act.event = means->event;
+    act.cameo.clear();  // that of the mode says more
+  }
 }
 
 void Coder::absorb(Act& act, std::uint32_t other) {
   Act& part = acts_[other];
   const Ontology& ontology = reading_.lexicon.ontology;
   if (act.source.empty()) act.source = part.source;
-  if (act.event == ontology.base_of(act.event)) act.event = part.event;
+  if (act.event == ontology.base_of(act.event)) {
+    if (act.event != part.event || !part.cameo.empty()) act.cameo = part.cameo;
+    act.event = part.event;
+  }
   act.alone = true;
   act.parts.push_back(part.trigger);
   act.rules.insert(act.rules.end(), part.rules.begin(), part.rules.end());
@@ -335,9 +345,22 @@ void Coder::code_verb(Id<Token> token) {
     take_means(act, clause);
     act.target = at_seats(sense.coding.target, token, clause, {}, {}, act.source);
     if (sense.coding.undone && keeps_order(clause.subject)) act.undone = lexicon.inaction;
+    if (sense.object.kind == NounTest::Kind::listed) carry(act, clause.object);
     add(std::move(act), token);
     return;
   }
+}
+
+/// "suspended talks with X": the noun that a row asks for is part of the verb's act. Only what is
+/// condemned or investigated has happened beside that.
+void Coder::carry(Act& act, Id<Token> object) {
+  const Ontology& ontology = reading_.lexicon.ontology;
+  const std::uint32_t other = act_of_[counted(reading_, object).value];
+  if (other == none || acts_[other].consumed || acts_[other].verbal) return;
+  if (act.event != no_class && ontology[act.event].type == "ACCUSE") return;
+  if (act.target.empty() && acts_[other].target != act.source) act.target = acts_[other].target;
+  act.parts.push_back(acts_[other].trigger);
+  acts_[other].consumed = true;
 }
 
 /// True for those who are there to keep the peace: what they leave undone matters.

@@ -59,6 +59,7 @@ class Coder {
   bool code_operator(Id<Token> token, const OperatorSense& sense, bool over_act);
   void code_verb(Id<Token> token);
   void code_noun(Id<Token> token);
+  void carry(Act& act, Id<Token> object);
   bool keeps_order(Id<Token> subject) const;
   std::vector<Id<Entity>> doer_before(Id<Token> gerund) const;
   bool misread_adjective(Id<Token> verb) const;

@@ -315,7 +315,7 @@ bool Coder::code_operator(Id<Token> token, const OperatorSense& sense, bool over
   using Kind = NounTest::Kind;
   const bool object_known = coded(token, clause, Kind::listed);
   if ((content.act == none || sense.light) && object_known) return false;
-  if (object_known && content.token != clause.object && !content.clause) return false;
+  if (object_known && !content.clause) return false;
   if (sense.light && content.token != clause.object && coded(token, clause, Kind::actor))
     return false;
   if (plain_object(sense, clause)) return false;

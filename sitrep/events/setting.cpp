@@ -213,7 +213,8 @@ Where where_of(const Reading& reading, const Act& act) {
   const EventClass& coded = reading.lexicon.ontology[act.event];
   const bool happens_to_it = coded.quad.starts_with("material") || coded.mode == "visit";
   // "began talks in X": the noun is the act as much as its verb
-  const bool carried = clause.object && reading.names.entity_of(clause.object).none();
+  const bool carried =
+      clause.object && reading.lexicon.nouns_of(reading.word(clause.object)).end != 0;
   if (act.verbal && (happens_to_it || carried) && clause.object) {
     if (reading.tag(clause.object) == Tag::PROPN)
       if (const Id<Place> place = place_at(reading, clause.object))
