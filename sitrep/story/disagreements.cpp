@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "sitrep/base/unicode.h"
-#include "sitrep/story/interval.h"
+#include "sitrep/story/judge.h"
 #include "sitrep/story/linking.h"
 
 /// Where tellings contradict each other: fields of one happening (place, day, numbers), and
@@ -40,6 +40,7 @@ class DisagreementFinder {
 
   void fields(Id<Happening> id) {
     const Happening& happening = story_.happenings[id.value];
+    intent(id);
     if (happening.reports.size() < 2) return;
     Values places, days, killed, wounded;
     for (const Link<Event>& report : happening.reports) {
@@ -57,6 +58,47 @@ class DisagreementFinder {
     add(id, "date", days);
     add(id, "killed", killed);
     add(id, "wounded", wounded);
+    who(id);
+  }
+
+  /// Tellings that name different doers.
+  void who(Id<Happening> id) {
+    Values doers;
+    std::vector<std::vector<Id<Actor>>> sides;
+    for (const Link<Event>& report : story_.happenings[id.value].reports) {
+      const EventFact& event = fact(report.record);
+      if (event.source.empty()) continue;
+      std::vector<Id<Actor>> own;
+      for (const Id<Entity> one : event.source)
+        own.push_back(actor_of_[report.record.page][one.value]);
+      std::ranges::sort(own);
+      const auto alike = std::ranges::find_if(
+          sides, [&](const std::vector<Id<Actor>>& side) { return share(side, own); });
+      const std::string name = names(alike == sides.end() ? own : *alike);
+      if (alike == sides.end()) sides.push_back(own);
+      doers[name].push_back({report.record.page, event.trigger_span});
+    }
+    if (sides.size() > 1 && fact(story_.happenings[id.value].reports[0].record).type == "ASSAULT")
+      add(id, "who", doers);
+  }
+
+  /// A mistake, or on purpose? What readers write of it is shown as theirs.
+  void intent(Id<Happening> id) {
+    const Happening& happening = story_.happenings[id.value];
+    if (happening.type != "ASSAULT" && happening.type != "COERCE") return;
+    Values intents;
+    const auto take = [&](const std::vector<Link<Event>>& links, std::string_view teller) {
+      for (const Link<Event>& report : links) {
+        const EventFact& event = fact(report.record);
+        if (event.intent == Intent::unsaid) continue;
+        const bool mistake = event.intent == Intent::mistake;
+        intents[std::string(mistake ? "a mistake" : "on purpose") + std::string(teller)].push_back(
+            {report.record.page, event.trigger_span});
+      }
+    };
+    take(happening.reports, "");
+    take(happening.comments, ", in a reader's comment");
+    if (intents.contains("a mistake") || intents.contains("on purpose")) add(id, "intent", intents);
   }
 
   /// A country or a region that holds the city of another report is no contradiction of it.
@@ -73,9 +115,8 @@ class DisagreementFinder {
   }
 
   std::string about(const Happening& happening, std::string_view kind) const {
-    const std::string what =
-        fmt::format("{} {} {}", names(happening.source), happening.type, names(happening.target));
-    return fmt::format("{} of: {}{}", kind, what,
+    return fmt::format("{} of {}: {} > {}{}", kind == "who" ? "doer" : kind, happening.type,
+                       names(happening.source), names(happening.target),
                        happening.when.empty() ? "" : ", " + happening.when);
   }
 

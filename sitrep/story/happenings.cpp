@@ -1,69 +1,61 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <numbers>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
-#include "sitrep/story/interval.h"
+#include "sitrep/story/judge.h"
 #include "sitrep/story/linking.h"
 
-/// Events across pages. Two records are one happening when type, actors, time, place and status
-/// agree, or at least do not conflict while enough of them is known. Candidates share a key of type
-/// and one actor (or, without actors, of type and country); within a key they are sorted by time
-/// and each is compared with the few before it. What was close and not joined is kept with its
-/// reason.
+/// Events across pages. Candidates share a key: type and one actor; type, number of dead and
+/// country; both actors; or, where nobody is named, type and country. Within a key they are sorted
+/// by time and each is compared with the few before it. The surest pairs are joined first, and a
+/// pair joins two groups only where nothing in either speaks against anything in the other: chains
+/// of near things must not end far away. What was close and not joined is kept with its reason.
 namespace sitrep {
 
 namespace {
 
-constexpr std::size_t comparisons_max = 64;  // of one event within one key
-constexpr std::int32_t days_tolerated = 1;   // time zones, "late Monday"
+constexpr std::size_t comparisons_max = 48;  // of one event within one key
+constexpr std::int32_t days_tolerated = 1;
 constexpr std::int32_t days_before_report =
     14;  // an event told without a day is news: not older than this
 constexpr std::int32_t days_kept_apart_max =
     90;  // alike, but further apart than this nobody would confuse them
-constexpr double kilometres_same_place = 30;
+constexpr std::uint32_t kept_apart_max = 2;  // pairs that one event gives
+constexpr std::size_t witnesses_max = 8;     // of a group, that a pair has to agree with
+constexpr double few_killed = 3;
+constexpr std::int32_t days_to_outcome_max = 366;
+constexpr std::int32_t days_after_plan_max = 14;
+constexpr std::size_t actors_of_page = 3;  // that a page is about
 
-struct Told {
-  In<Event> record;
-  Interval when;
-  bool day_is_known = false;              ///< to the day or better
-  std::vector<Id<Actor>> source, target;  // sorted
+using Key = std::uint64_t;
+
+Key mix(Key hash, Key value) { return (hash ^ value) * 1099511628211u; }
+Key mix(Key hash, std::string_view text) {
+  for (const char byte : text) hash = mix(hash, static_cast<unsigned char>(byte));
+  return hash;
+}
+Key key_of(std::string_view kind, std::string_view type) {
+  return mix(mix(mix(14695981039346656037u, kind), Key{0}), type);
+}
+
+struct Keyed {
+  Key key = 0;
+  std::uint32_t told = 0;
 };
 
-double kilometres(Coordinates a, Coordinates b) {
-  constexpr double radians = std::numbers::pi / 180, earth_diameter = 12742;
-  const double north = std::sin((b.latitude - a.latitude) * radians / 2);
-  const double east = std::sin((b.longitude - a.longitude) * radians / 2);
-  const double part =
-      north * north + std::cos(a.latitude * radians) * std::cos(b.latitude * radians) * east * east;
-  return earth_diameter * std::asin(std::min(1.0, std::sqrt(part)));
-}
+struct Candidate {
+  std::uint32_t a = 0, b = 0;  // a < b
+  float points = 0;
+};
 
-bool share(const std::vector<Id<Actor>>& a, const std::vector<Id<Actor>>& b) {
-  return std::ranges::any_of(a,
-                             [&](Id<Actor> actor) { return std::ranges::binary_search(b, actor); });
-}
-
-/// PLOVER splits yielding in two; coders do not agree on the border.
-std::string_view type_group(std::string_view type) { return type == "RETREAT" ? "CONCEDE" : type; }
-
-bool is_symmetric(std::string_view type) {
-  return type == "CONSULT" || type == "AGREE" || type == "COOPERATE";
-}
-
-bool is_real(EventStatus status) {
-  return status == EventStatus::happened || status == EventStatus::ongoing;
-}
-
-struct Verdict {
-  bool same = false;
-  bool only_time_differs = false;
-  std::string reason;
+struct Apart {
+  std::uint32_t a = 0, b = 0;
+  std::int32_t days = 0;  // 0: the places are what differs
 };
 
 class EventLinker {
@@ -71,25 +63,37 @@ class EventLinker {
   EventLinker(const std::vector<PageFacts>& pages, const ActorOf& actor_of,
               const std::vector<std::uint32_t>& copies, Story& story)
       : pages_(pages), actor_of_(actor_of), copies_(copies), story_(story) {
+    std::vector<std::uint32_t> thread_of(pages.size());
+    for (std::uint32_t i = 0; i < story.threads.size(); ++i)
+      for (const std::uint32_t page : story.threads[i].pages) thread_of[page] = i;
     for (std::uint32_t page = 0; page < pages.size(); ++page)
       for (std::uint32_t i = 0; i < pages[page].events.size(); ++i)
-        if (!pages[page].events[i].in_comment) told_.push_back(tell({page, {i}}));
+        (pages[page].events[i].in_comment ? comments_ : told_)
+            .push_back(tell({page, {i}}, thread_of[page]));
   }
 
   void run() {
+    for (std::uint32_t i = 0; i < told_.size(); ++i)
+      for (const Key key : keys_of(told_[i])) keyed_.push_back({key, i});
+    std::ranges::sort(keyed_, {}, [&](const Keyed& one) {
+      return std::tuple(one.key, told_[one.told].when.begin, told_[one.told].when.end, one.told);
+    });
+    for (std::size_t begin = 0; begin < keyed_.size();) {
+      std::size_t end = begin;
+      while (end < keyed_.size() && keyed_[end].key == keyed_[begin].key) ++end;
+      compare(begin, end);
+      begin = end;
+    }
     Groups groups(told_.size());
-    std::vector<std::string> reasons(told_.size());
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> apart;
-    for (const auto& [key, block] : blocks()) compare(block, groups, reasons, apart);
-    write(groups, reasons);
-    write_apart(groups, apart);
+    std::vector<Link<Event>> links(told_.size());
+    join(groups, links);
+    write(groups, links);
+    write_apart();
+    write_outcomes();
+    for (const Told& comment : comments_) attach(comment);
   }
 
  private:
-  const EventFact& fact(const Told& told) const {
-    return pages_[told.record.page].events[told.record.of.value];
-  }
-
   std::vector<Id<Actor>> actors(std::uint32_t page, const std::vector<Id<Entity>>& entities) const {
     std::vector<Id<Actor>> found;
     for (const Id<Entity> entity : entities) found.push_back(actor_of_[page][entity.value]);
@@ -98,118 +102,118 @@ class EventLinker {
     return found;
   }
 
-  Told tell(In<Event> record) const {
+  bool is_named(std::uint32_t page, const std::vector<Id<Entity>>& entities) const {
+    return std::ranges::any_of(
+        entities, [&](Id<Entity> entity) { return pages_[page].entities[entity.value].is_named; });
+  }
+
+  Told tell(In<Event> record, std::uint32_t thread) const {
     const EventFact& event = pages_[record.page].events[record.of.value];
-    Told told{record, interval_of(event.when), false, actors(record.page, event.source),
-              actors(record.page, event.target)};
+    Told told;
+    told.record = record;
+    told.fact = &event;
+    told.thread = thread;
+    told.when = interval_of(event.when);
+    told.source = actors(record.page, event.source);
+    told.target = actors(record.page, event.target);
+    told.source_is_named = is_named(record.page, event.source);
+    told.target_is_named = is_named(record.page, event.target);
     const Interval published = interval_of(pages_[record.page].published);
-    if (told.when.unknown() && !published.unknown())
+    if (told.when.unknown() && !published.unknown()) {
       told.when = {published.begin - days_before_report, published.end};
-    if (told.when.begin == Interval::open_begin && told.when.end != Interval::open_end)
+      told.is_bounded_only = true;
+    }
+    if (told.when.begin == Interval::open_begin && told.when.end != Interval::open_end) {
       told.when.begin = told.when.end - days_before_report;
+      told.is_bounded_only = true;
+    }
     told.day_is_known = told.when.closed() && told.when.end - told.when.begin <= days_tolerated;
     return told;
   }
 
-  /// A map, not a hash: the order of blocks decides which reason is kept.
-  std::map<std::string, std::vector<std::uint32_t>> blocks() const {
-    std::map<std::string, std::vector<std::uint32_t>> found;
-    for (std::uint32_t i = 0; i < told_.size(); ++i) {
-      const EventFact& event = fact(told_[i]);
-      const std::string_view type = type_group(event.type);
-      std::set<std::uint32_t> own;
-      for (const Id<Actor> actor : told_[i].source) own.insert(actor.value);
-      for (const Id<Actor> actor : told_[i].target) own.insert(actor.value);
-      for (const std::uint32_t actor : own) found[fmt::format("{} {}", type, actor)].push_back(i);
-      if (own.empty() && !event.country.empty())
-        found[fmt::format("{} in {}", type, event.country)].push_back(i);
-    }
-    for (auto& [key, block] : found)
-      std::ranges::sort(block, {}, [&](std::uint32_t i) {
-        return std::tuple(told_[i].when.begin, told_[i].when.end, i);
-      });
-    return found;
+  std::vector<Key> keys_of(const Told& told) const {
+    const EventFact& event = *told.fact;
+    const std::string_view type = type_group(event.type);
+    std::set<std::uint32_t> own;
+    for (const Id<Actor> actor : told.source) own.insert(actor.value);
+    for (const Id<Actor> actor : told.target) own.insert(actor.value);
+    std::vector<Key> keys;
+    for (const std::uint32_t actor : own) keys.push_back(mix(key_of("actor", type), actor));
+    for (const Id<Actor> source : told.source)
+      for (const Id<Actor> target : told.target)
+        keys.push_back(mix(mix(key_of("pair", ""), std::min(source, target).value),
+                           std::max(source, target).value));
+    if (own.empty() && !event.country.empty())
+      keys.push_back(mix(key_of("nobody", type), event.country));
+    const Key in_story = mix(key_of("story", type), told.thread);
+    if (!event.trigger.empty()) keys.push_back(mix(in_story, term_of(stem(event.trigger))));
+    if (event.magnitude.killed.value_or(0) >= few_killed)
+      keys.push_back(killed_key(told.record.page, event));
+    return keys;
   }
 
-  void compare(const std::vector<std::uint32_t>& block, Groups& groups,
-               std::vector<std::string>& reasons,
-               std::map<std::pair<std::uint32_t, std::uint32_t>, std::string>& apart) const {
-    for (std::size_t i = 0; i < block.size(); ++i) {
-      const std::size_t first = i > comparisons_max ? i - comparisons_max : 0;
+  Key killed_key(std::uint32_t page, const EventFact& event) const {
+    std::string country = event.country;
+    for (const Id<Entity> target : event.target)
+      if (const std::string& of = pages_[page].entities[target.value].country; !of.empty())
+        country = of;
+    const auto killed = static_cast<Key>(*event.magnitude.killed);
+    return mix(mix(key_of("killed", type_group(event.type)), killed), country);
+  }
+
+  void compare(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin + 1; i < end; ++i) {
+      const std::size_t first = std::max(begin, i - std::min(i, comparisons_max));
+      std::uint32_t apart = 0;
       for (std::size_t k = i; k-- > first;) {
-        const std::uint32_t a = std::min(block[i], block[k]), b = std::max(block[i], block[k]);
-        if (groups.root(a) == groups.root(b)) continue;
+        const auto [a, b] = std::minmax(keyed_[i].told, keyed_[k].told);
         const Verdict verdict = judge(told_[a], told_[b]);
-        if (verdict.same && agrees_with_group(groups, a, b)) {
-          // Of two groups one loses its first record's place: that record is joined now, and why.
-          reasons[std::max(groups.root(a), groups.root(b))] = verdict.reason;
-          groups.join(a, b);
-        } else if (verdict.only_time_differs) {
-          apart.emplace(std::pair(a, b), verdict.reason);
-        }
+        if (verdict.same())
+          candidates_.push_back({a, b, static_cast<float>(verdict.points)});
+        else if (verdict.bar == Verdict::Bar::status && verdict.any_side)
+          announce(told_[a], told_[b], verdict, a, b);
+        else if (is_worth_telling(verdict) && apart++ < kept_apart_max)
+          apart_.push_back({a, b, verdict.bar == Verdict::Bar::time ? verdict.days : 0});
       }
     }
   }
 
-  /// Chains of near things must not end far away: the first records of both groups have to agree as
-  /// well.
-  bool agrees_with_group(Groups& groups, std::uint32_t a, std::uint32_t b) const {
-    return judge(told_[groups.root(a)], told_[groups.root(b)]).same;
+  static bool is_worth_telling(const Verdict& verdict) {
+    if (!verdict.both_sides) return false;
+    return verdict.bar == Verdict::Bar::place ||
+           (verdict.bar == Verdict::Bar::time && verdict.days <= days_kept_apart_max);
   }
 
-  Verdict judge(const Told& a, const Told& b) const {
-    const EventFact &one = fact(a), &two = fact(b);
-    if (type_group(one.type) != type_group(two.type) || is_real(one.status) != is_real(two.status))
-      return {};
-    std::string reason = "same type";
-    const bool actors_agree = judge_actors(a, b, reason);
-    if (!actors_agree) return {};
-    const bool numbers_agree = one.magnitude.killed && one.magnitude.killed == two.magnitude.killed;
-    if (numbers_agree) reason += fmt::format(", {:g} killed in both", *one.magnitude.killed);
-    const std::optional<double> distance = distance_of(one, two);
-    const bool known_to_the_day = a.day_is_known && b.day_is_known;
-    if (distance && *distance > kilometres_same_place && !known_to_the_day) return {};
-    const std::int32_t gap = days_apart(a.when, b.when);
-    if (gap > days_tolerated) {
-      if (gap > days_kept_apart_max) return {};
-      return {false, true, fmt::format("same actors and type, {} days apart", gap)};
+  void join(Groups& groups, std::vector<Link<Event>>& links) {
+    std::ranges::sort(candidates_, {},
+                      [](const Candidate& one) { return std::tuple(-one.points, one.a, one.b); });
+    std::vector<std::vector<std::uint32_t>> members(told_.size());
+    for (const Candidate& candidate : candidates_) {
+      std::uint32_t a = groups.root(candidate.a), b = groups.root(candidate.b);
+      if (a == b) continue;
+      if (a > b) std::swap(a, b);
+      for (const std::uint32_t root : {a, b})
+        if (members[root].empty()) members[root] = {root};
+      if (!agree(members[a], members[b])) continue;
+      std::string reason;
+      const Verdict verdict = judge(told_[candidate.a], told_[candidate.b], &reason);
+      links[b] = {told_[b].record, std::move(reason), verdict.percent()};
+      groups.join(a, b);
+      members[a].insert(members[a].end(), members[b].begin(), members[b].end());
+      members[b] = {};
     }
-    const bool some_anchor = known_to_the_day || distance || numbers_agree ||
-                             one.trigger == two.trigger || a.record.page == b.record.page;
-    if (!some_anchor) return {};
-    reason += known_to_the_day ? ", same day" : ", times overlap";
-    if (distance && *distance <= kilometres_same_place) reason += ", same place";
-    return {true, false, reason};
+    candidates_ = {};
   }
 
-  /// Actors agree when none of the two sides conflicts and one is shared, or when none is named at
-  /// all.
-  bool judge_actors(const Told& a, const Told& b, std::string& reason) const {
-    const bool swapped =
-        is_symmetric(fact(a).type) && (share(a.source, b.target) || share(a.target, b.source));
-    const auto side = [](const std::vector<Id<Actor>>& x, const std::vector<Id<Actor>>& y) {
-      return x.empty() || y.empty() || share(x, y);
-    };
-    const bool straight_agrees = side(a.source, b.source) && side(a.target, b.target);
-    const bool swapped_agrees = swapped && side(a.source, b.target) && side(a.target, b.source);
-    if (!straight_agrees && !swapped_agrees) return false;
-    const bool shared = share(a.source, b.source) || share(a.target, b.target) || swapped;
-    const bool nobody =
-        a.source.empty() && b.source.empty() && a.target.empty() && b.target.empty();
-    if (shared) reason += ", same actors";
-    return shared || (nobody && fact(a).trigger == fact(b).trigger);
+  bool agree(const std::vector<std::uint32_t>& some,
+             const std::vector<std::uint32_t>& others) const {
+    for (std::size_t i = 0; i < std::min(some.size(), witnesses_max); ++i)
+      for (std::size_t k = 0; k < std::min(others.size(), witnesses_max); ++k)
+        if (judge(told_[some[i]], told_[others[k]]).bar != Verdict::Bar::none) return false;
+    return true;
   }
 
-  static std::optional<double> distance_of(const EventFact& one, const EventFact& two) {
-    if (one.place.empty() || two.place.empty()) return {};
-    if (one.where.geonames && one.where.geonames == two.where.geonames) return 0;
-    if (one.where.kind == "country" || two.where.kind == "country" || !one.where.at ||
-        !two.where.at)
-      return {};
-    return kilometres(*one.where.at, *two.where.at);
-  }
-
-  void write(Groups& groups, const std::vector<std::string>& reasons) {
+  void write(Groups& groups, const std::vector<Link<Event>>& links) {
     happening_of_.assign(told_.size(), {});
     for (std::uint32_t i = 0; i < told_.size(); ++i) {
       Id<Happening>& home = happening_of_[groups.root(i)];
@@ -218,13 +222,13 @@ class EventLinker {
         story_.happenings.emplace_back();
       }
       happening_of_[i] = home;
-      add(story_.happenings[home.value], told_[i], reasons[i]);
+      add(story_.happenings[home.value], told_[i], links[i]);
     }
-    for (Happening& happening : story_.happenings) finish(happening);
+    for (Happening& happening : story_.happenings) count_outlets(happening);
   }
 
-  void add(Happening& happening, const Told& told, const std::string& reason) const {
-    const EventFact& event = fact(told);
+  void add(Happening& happening, const Told& told, const Link<Event>& link) const {
+    const EventFact& event = *told.fact;
     const bool first = happening.reports.empty();
     const Interval known = interval_of(happening.when), own = interval_of(event.when);
     if (first) {
@@ -240,7 +244,7 @@ class EventLinker {
     merge(happening.target, told.target);
     const auto percent = static_cast<std::uint32_t>(std::lround(100 * event.confidence));
     happening.confidence_percent = std::max(happening.confidence_percent, percent);
-    happening.reports.push_back({told.record, first ? std::string() : reason});
+    happening.reports.push_back({told.record, link.reason, first ? 100 : link.score_percent});
   }
 
   static void merge(std::vector<Id<Actor>>& all, const std::vector<Id<Actor>>& some) {
@@ -248,7 +252,7 @@ class EventLinker {
       if (std::ranges::find(all, actor) == all.end()) all.push_back(actor);
   }
 
-  void finish(Happening& happening) const {
+  void count_outlets(Happening& happening) const {
     std::set<std::string> outlets;
     for (const Link<Event>& report : happening.reports) {
       const PageFacts& origin = pages_[copies_[report.record.page]];
@@ -257,22 +261,106 @@ class EventLinker {
     happening.outlets = static_cast<std::uint32_t>(outlets.size());
   }
 
-  void write_apart(Groups& groups,
-                   const std::map<std::pair<std::uint32_t, std::uint32_t>, std::string>& apart) {
+  void write_apart() {
     std::set<std::pair<Id<Happening>, Id<Happening>>> seen;
-    for (const auto& [pair, reason] : apart) {
-      if (groups.root(pair.first) == groups.root(pair.second)) continue;
-      const Id<Happening> a = happening_of_[pair.first], b = happening_of_[pair.second];
-      if (seen.insert({std::min(a, b), std::max(a, b)}).second)
-        story_.kept_apart.push_back({std::min(a, b), std::max(a, b), reason});
+    std::ranges::sort(apart_, {}, [](const Apart& one) { return std::pair(one.a, one.b); });
+    for (const Apart& one : apart_) {
+      const auto [a, b] = std::minmax(happening_of_[one.a], happening_of_[one.b]);
+      if (a == b || !seen.insert({a, b}).second) continue;
+      story_.kept_apart.push_back({a, b, why_apart(one)});
     }
+    apart_ = {};
+  }
+
+  std::string why_apart(const Apart& one) const {
+    if (one.days > 0) return fmt::format("same actors and type, {} days apart", one.days);
+    return fmt::format("same actors and type, other places: {} and {}", told_[one.a].fact->place,
+                       told_[one.b].fact->place);
+  }
+
+  /// What was planned or asked for, and then done by the same to the same.
+  void announce(const Told& a, const Told& b, const Verdict& verdict, std::uint32_t index_a,
+                std::uint32_t index_b) {
+    const bool first_is_real = is_real(a.fact->status);
+    const Told &plan = first_is_real ? b : a, &deed = first_is_real ? a : b;
+    const std::uint32_t plan_index = first_is_real ? index_b : index_a;
+    const std::uint32_t deed_index = first_is_real ? index_a : index_b;
+    if (plan.fact->status == EventStatus::did_not_happen || deed.is_bounded_only) return;
+    if (!verdict.both_sides && plan.thread != deed.thread) return;
+    const Interval told = interval_of(pages_[plan.record.page].published);
+    if (told.unknown() || deed.when.begin < told.begin) return;
+    if (deed.when.begin - told.begin > days_to_outcome_max) return;
+    if (plan.when.closed() && deed.when.begin - plan.when.end > days_after_plan_max) return;
+    const auto [at, is_new] = deed_of_.emplace(plan_index, deed_index);
+    const Told& known = told_[at->second];
+    if (!is_new &&
+        std::tuple(deed.when.begin, deed_index) < std::tuple(known.when.begin, at->second))
+      at->second = deed_index;
+  }
+
+  void write_outcomes() {
+    std::set<std::pair<Id<Happening>, Id<Happening>>> found;
+    for (const auto& [plan, deed] : deed_of_)
+      found.insert({happening_of_[plan], happening_of_[deed]});
+    for (const auto& [plan, deed] : found) {
+      std::string status(word(story_.happenings[plan.value].status));
+      story_.outcomes.push_back(
+          {plan, deed, fmt::format("{}, then reported as done by the same", status)});
+    }
+  }
+
+  /// The actors that a page is about: those most spoken of.
+  std::vector<Id<Actor>> about(std::uint32_t page) const {
+    std::vector<std::pair<std::size_t, std::uint32_t>> spoken;
+    const std::vector<EntityFact>& entities = pages_[page].entities;
+    for (std::uint32_t i = 0; i < entities.size(); ++i)
+      if (!entities[i].in_comments_only && entities[i].is_named)
+        spoken.push_back({entities[i].mentions.size(), i});
+    std::ranges::sort(spoken, [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    std::vector<Id<Actor>> found;
+    for (std::size_t i = 0; i < std::min(spoken.size(), actors_of_page); ++i)
+      found.push_back(actor_of_[page][spoken[i].second]);
+    std::ranges::sort(found);
+    return found;
+  }
+
+  /// A reader's telling goes beside the happening that it fits best; alone it makes none.
+  void attach(const Told& comment) {
+    const std::vector<Id<Actor>> main = about(comment.record.page);
+    std::vector<Key> keys = keys_of(comment);
+    for (const Id<Actor> actor : main)
+      keys.push_back(mix(key_of("actor", type_group(comment.fact->type)), actor.value));
+    double best = 0;
+    std::string why;
+    Id<Happening> home;
+    for (const Key key : keys) {
+      auto at = std::ranges::lower_bound(keyed_, key, {}, &Keyed::key);
+      for (std::size_t i = 0; i < comparisons_max && at != keyed_.end() && at->key == key;
+           ++i, ++at) {
+        std::string reason;
+        const double points = judge_comment(comment, told_[at->told], main, reason);
+        if (points < comment_points_min || points <= best) continue;
+        best = points;
+        why = std::move(reason);
+        home = happening_of_[at->told];
+      }
+    }
+    if (home.none()) return;
+    const auto percent = static_cast<std::uint32_t>(std::lround(std::min(10 * best, 100.0)));
+    story_.happenings[home.value].comments.push_back({comment.record, why, percent});
   }
 
   const std::vector<PageFacts>& pages_;
   const ActorOf& actor_of_;
   const std::vector<std::uint32_t>& copies_;
   Story& story_;
-  std::vector<Told> told_;
+  std::vector<Told> told_, comments_;
+  std::vector<Keyed> keyed_;
+  std::vector<Candidate> candidates_;
+  std::vector<Apart> apart_;
+  std::unordered_map<std::uint32_t, std::uint32_t> deed_of_;
   std::vector<Id<Happening>> happening_of_;
 };
 

@@ -15,11 +15,9 @@ class ReportPrinter {
   explicit ReportPrinter(const Story& story) : story_(story) {}
 
   Json run() const {
-    return {{"entities", entities()},
-            {"events", events()},
-            {"kept_apart", kept_apart()},
-            {"disagreements", disagreements()},
-            {"stories", stories()}};
+    return {{"entities", entities()},           {"events", events()},
+            {"kept_apart", kept_apart()},       {"outcomes", outcomes()},
+            {"disagreements", disagreements()}, {"stories", stories()}};
   }
 
  private:
@@ -58,11 +56,16 @@ class ReportPrinter {
   Json events() const {
     Json list = Json::array();
     for (const Happening& happening : story_.happenings) {
-      Json reports = Json::array(), reasons = Json::array();
-      for (const Link<Event>& report : happening.reports) {
-        reports.push_back({source(report.record.page), report.record.of.value});
-        reasons.push_back(text_json(report.reason));
-      }
+      Json reports = Json::array(), reasons = Json::array(), scores = Json::array();
+      const auto add = [&](const std::vector<Link<Event>>& links) {
+        for (const Link<Event>& report : links) {
+          reports.push_back({source(report.record.page), report.record.of.value});
+          reasons.push_back(text_json(report.reason));
+          scores.push_back(report.score_percent / 100.0);
+        }
+      };
+      add(happening.reports);
+      add(happening.comments);
       list.push_back({{"id", list.size()},
                       {"type", happening.type},
                       {"mode", text_json(happening.mode)},
@@ -73,7 +76,9 @@ class ReportPrinter {
                       {"status", word(happening.status)},
                       {"outlets", happening.outlets},
                       {"reports", std::move(reports)},
-                      {"reasons", std::move(reasons)}});
+                      {"reasons", std::move(reasons)},
+                      {"scores", std::move(scores)},
+                      {"comments", happening.comments.size()}});
     }
     return list;
   }
@@ -82,6 +87,15 @@ class ReportPrinter {
     Json list = Json::array();
     for (const KeptApart& pair : story_.kept_apart)
       list.push_back({{"events", {pair.first.value, pair.second.value}}, {"reason", pair.reason}});
+    return list;
+  }
+
+  Json outcomes() const {
+    Json list = Json::array();
+    for (const Outcome& outcome : story_.outcomes)
+      list.push_back({{"announced", outcome.announced.value},
+                      {"happened", outcome.happened.value},
+                      {"reason", outcome.reason}});
     return list;
   }
 

@@ -233,6 +233,116 @@ TEST(Happenings, NumbersThatDifferAreADisagreement) {
   EXPECT_EQ(story.disagreements[0].kind, "killed");
 }
 
+TEST(Happenings, OtherPlacesOnUnknownDaysAreKeptApart) {
+  const Story story = two_meetings("2012-08", "2012-08", [](EventFact& a, EventFact& b) {
+    a.place = "Rawalpindi";
+    a.where = {{1, 9}, "Rawalpindi", 1, Coordinates{33.6, 73.0}, "city", "PAK", ""};
+    b.place = "Karachi";
+    b.where = {{2, 8}, "Karachi", 2, Coordinates{24.9, 67.0}, "city", "PAK", ""};
+  });
+  ASSERT_EQ(story.kept_apart.size(), 1u);
+  EXPECT_EQ(story.kept_apart[0].reason,
+            "same actors and type, other places: Rawalpindi and Karachi");
+}
+
+TEST(Happenings, LikeWordsJoinTellingsWithoutADay) {
+  const auto told = [](std::vector<Term> words) {
+    PageMaker one("one", ""), two("two", "");
+    EventFact& a = one.event("ASSAULT", one.person("Karim Fahmy", "EGY"), {}, "");
+    EventFact& b = two.event("ASSAULT", two.person("Karim Fahmy", "EGY"), {}, "");
+    a.target = b.target = {};
+    a.words = {1, 2, 3, 4};
+    b.words = std::move(words);
+    return link_pages({one.facts, two.facts}).happenings.size();
+  };
+  EXPECT_EQ(told({1, 2, 3, 5}), 1u);
+  EXPECT_EQ(told({6, 7, 8, 9}), 2u);
+}
+
+TEST(Happenings, OffersOfRivalsAreTwo) {
+  PageMaker one("one", "2012-08-02"), two("two", "2012-08-02");
+  for (PageMaker* page : {&one, &two})
+    page->event("AGREE",
+                page->entity(EntityKind::organisation,
+                             page == &one ? "Northern Athletic" : "Harbour Rovers", ""),
+                page->person("Karim Fahmy", "EGY"), "2012-08-02");
+  EXPECT_EQ(link_pages({one.facts, two.facts}).happenings.size(), 2u);
+}
+
+TEST(Happenings, NeighbouringTypesNeedBothSides) {
+  const auto told = [](const char* type, bool both) {
+    return two_meetings("2012-08-02", "2012-08-02",
+                        [&](EventFact&, EventFact& b) {
+                          b.type = type;
+                          if (!both) b.target = {};
+                        })
+        .happenings.size();
+  };
+  EXPECT_EQ(told("COOPERATE", true), 1u);
+  EXPECT_EQ(told("COOPERATE", false), 2u);
+  EXPECT_EQ(told("ASSAULT", true), 2u);
+}
+
+TEST(Happenings, TheSameDeadAreRecalledLongAfterUnderOtherDoers) {
+  PageMaker one("one", "2011-11-27"), two("two", "2012-08-02");
+  const auto strike = [](PageMaker& page, const char* doer, const char* when) -> EventFact& {
+    EventFact& event = page.event("ASSAULT", page.entity(EntityKind::organisation, doer, ""),
+                                  page.entity(EntityKind::country, "Pakistan", "PAK"), when);
+    event.trigger = "killed";
+    event.magnitude.killed = 24;
+    return event;
+  };
+  strike(one, "Northern Alliance", "2011-11-26").intent = Intent::mistake;
+  strike(two, "Harbour Brigade", "../2012-08-02").intent = Intent::purpose;
+  const Story story = link_pages({one.facts, two.facts});
+  ASSERT_EQ(story.happenings.size(), 1u);
+  std::string kinds;
+  for (const Disagreement& disagreement : story.disagreements) kinds += disagreement.kind + " ";
+  EXPECT_EQ(kinds, "intent who ");
+  EXPECT_EQ(story.disagreements[1].about,
+            "doer of ASSAULT: Northern Alliance and Harbour Brigade > Pakistan, 2011-11-26");
+}
+
+TEST(Happenings, ReadersTellingsStandBesideAndMakeNone) {
+  PageMaker one("one", "2012-06-27"), two("two", "2012-08-02");
+  const Id<Entity> they = one.entity(EntityKind::organisation, "NATO", "IGO");
+  one.entity(EntityKind::country, "Pakistan", "PAK");
+  EventFact& comment = one.event("SANCTION", they, they, "../2012-07-07");
+  comment.target = {};
+  comment.in_comment = true;
+  comment.source_is_pronoun = true;
+  comment.mode = "discontinue";
+  comment.trigger = "closed";
+  EXPECT_TRUE(link_pages({one.facts}).happenings.empty());
+  EventFact& event =
+      two.event("SANCTION", two.entity(EntityKind::country, "Pakistan", "PAK"), {}, "2011-11");
+  event.target = {};
+  event.mode = "discontinue";
+  event.trigger = "closed";
+  const Story story = link_pages({one.facts, two.facts});
+  ASSERT_EQ(story.happenings.size(), 1u);
+  EXPECT_EQ(story.happenings[0].reports.size(), 1u);
+  EXPECT_EQ(story.happenings[0].outlets, 1u);
+  ASSERT_EQ(story.happenings[0].comments.size(), 1u);
+  EXPECT_EQ(story.happenings[0].comments[0].reason,
+            "same type, same word, of whom the page is about");
+}
+
+TEST(Happenings, PlansLeadToWhatCameOfThem) {
+  const auto outcomes = [](EventStatus status, const char* done) {
+    const Story story =
+        two_meetings("2012-07-10", done, [&](EventFact& a, EventFact&) { a.status = status; });
+    return story.outcomes.empty() ? std::string("none") : story.outcomes[0].reason;
+  };
+  EXPECT_EQ(outcomes(EventStatus::planned, "2012-07-11"),
+            "planned, then reported as done by the same");
+  EXPECT_EQ(outcomes(EventStatus::requested, "2012-07-11"),
+            "requested, then reported as done by the same");
+  EXPECT_EQ(outcomes(EventStatus::planned, "2012-05-01"), "none");
+  EXPECT_EQ(outcomes(EventStatus::planned, "2012-08-02"), "none");
+  EXPECT_EQ(outcomes(EventStatus::did_not_happen, "2012-07-11"), "none");
+}
+
 TEST(Happenings, CopiesOfOneTextCountAsOneOutlet) {
   PageMaker one("one", "2012-08-02"), two("two", "2012-08-02");
   for (PageMaker* page : {&one, &two}) {
