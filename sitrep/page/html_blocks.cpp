@@ -3,107 +3,17 @@
 
 #include "sitrep/base/unicode.h"
 #include "sitrep/markup/lines.h"
-#include "sitrep/page/html_document.h"
+#include "sitrep/page/html_main.h"
 
 namespace sitrep {
 namespace {
 
-constexpr std::uint32_t good_bytes_min = 40;   // of a chunk that may be running text
+using namespace html_flag;
+
 constexpr std::size_t bio_chunks = 4;          // at the end of the text
-constexpr std::size_t levels_max = 6;          // that a chunk speaks for, upwards
-constexpr double level_decay = 0.65;           // of its voice, a level
-constexpr double growth_min = 0.1;             // of the text, that an element around it must add
-constexpr double doubted_voice = 0.1;          // of a chunk in what calls itself furniture
-constexpr double stated_share_min = 0.45;      // of the text, in an element that calls itself body
-constexpr double furniture_share_max = 0.5;    // an element with more of the text is no furniture
 constexpr std::size_t oracle_bytes_min = 400;  // of a body in JSON-LD that is worth comparing
 constexpr double oracle_share_min = 0.5;       // of the text found; less is a teaser
 constexpr std::size_t probe_bytes = 32;        // of a chunk that are looked for in it
-
-enum Flag : unsigned {
-  nav = 1u << 0,
-  side = 1u << 1,
-  footer = 1u << 2,
-  form = 1u << 3,
-  figure = 1u << 4,
-  caption = 1u << 5,
-  furniture = 1u << 6,
-  comments = 1u << 7,
-  byline = 1u << 8,
-  date = 1u << 9,
-  bio = 1u << 10,
-  title = 1u << 11,
-  teaser = 1u << 12,
-  fact = 1u << 13,
-  quote = 1u << 14,
-  hidden = 1u << 15,
-  credit = 1u << 16,
-  list = 1u << 17,
-  heading = 1u << 18,
-  table = 1u << 19,
-  button = 1u << 20,
-  time_tag = 1u << 21,
-};
-constexpr unsigned off_text = nav | side | footer | form | button;
-
-unsigned flags_of_tag(HtmlTag tag) {
-  switch (tag) {
-    case HtmlTag::nav:
-    case HtmlTag::menu:
-      return nav;
-    case HtmlTag::aside:
-      return side;
-    case HtmlTag::footer:
-      return footer;
-    case HtmlTag::form:
-    case HtmlTag::label:
-    case HtmlTag::fieldset:
-      return form;
-    case HtmlTag::button:
-    case HtmlTag::option:
-      return button;
-    case HtmlTag::figure:
-      return figure;
-    case HtmlTag::figcaption:
-      return figure | caption;
-    case HtmlTag::blockquote:
-      return quote;
-    case HtmlTag::li:
-      return list;
-    case HtmlTag::table:
-      return table;
-    case HtmlTag::time:
-      return time_tag;
-    case HtmlTag::h1:
-    case HtmlTag::h2:
-    case HtmlTag::h3:
-    case HtmlTag::h4:
-    case HtmlTag::h5:
-    case HtmlTag::h6:
-      return heading;
-    default:
-      return 0;
-  }
-}
-
-unsigned flags_of_roles(ClassRoles roles) {
-  unsigned flags = 0;
-  constexpr std::pair<ClassRole, unsigned> pairs[] = {{ClassRole::furniture, furniture},
-                                                      {ClassRole::comments, comments},
-                                                      {ClassRole::caption, caption},
-                                                      {ClassRole::credit, credit},
-                                                      {ClassRole::byline, byline},
-                                                      {ClassRole::date, date},
-                                                      {ClassRole::bio, bio},
-                                                      {ClassRole::title, title},
-                                                      {ClassRole::teaser, teaser},
-                                                      {ClassRole::fact, fact},
-                                                      {ClassRole::quote, quote},
-                                                      {ClassRole::hidden, hidden}};
-  for (const auto& [role, flag] : pairs)
-    if (roles.has(role)) flags |= flag;
-  return flags;
-}
 
 // Letters and digits only, in lower case, for comparing texts that were laid out differently.
 std::string squeeze(std::string_view text, std::size_t bytes_max) {
@@ -119,17 +29,18 @@ std::string squeeze(std::string_view text, std::size_t bytes_max) {
   return out;
 }
 
-/// Finds the element that holds the article and gives each chunk its kind.
+/// Gives each chunk its kind.
 class Blocks {
  public:
   Blocks(const HtmlDocument& document, const HtmlFacts& facts, Page& page, const PageModel& model)
-      : document_(document), tree_(document.tree), facts_(facts), page_(page), model_(model) {}
+      : document_(document),
+        tree_(document.tree),
+        facts_(facts),
+        page_(page),
+        model_(model),
+        main_(find_html_main(document, page)) {}
 
   void find() {
-    weigh_chunks();
-    set_flags();
-    choose_main();
-    trust_main();
     ask_stated_body();
     classify();
     write();
@@ -142,177 +53,9 @@ class Blocks {
     return !document_.comment_of.empty() && document_.comment_of[c];
   }
 
-  double good_in(std::uint32_t node) const {
-    return static_cast<double>(good_before_[document_.end_chunk(node)] -
-                               good_before_[document_.first_chunk(node)]);
-  }
-
-  // Running text: long, not mostly links, not in a part of the page that HTML says is beside it.
-  void weigh_chunks() {
-    std::vector<unsigned> tag_flags(tree_.size(), 0);
-    for (std::uint32_t i = 1; i < tree_.size(); ++i)
-      tag_flags[i] = tag_flags[tree_[i].parent] | flags_of_tag(tree_[i].tag);
-    good_before_.assign(document_.chunks.size() + 1, 0);
-    good_.assign(document_.chunks.size(), 0);
-    for (std::size_t c = 0; c < document_.chunks.size(); ++c) {
-      const std::uint32_t size = chunk(c).text.size();
-      const bool off = (tag_flags[chunk(c).node] & (off_text | figure | heading)) != 0;
-      if (size >= good_bytes_min && chunk(c).link_bytes * 5 < size * 2 && !off && !in_thread(c))
-        good_[c] = size;
-      good_before_[c + 1] = good_before_[c] + good_[c];
-    }
-  }
-
-  void set_flags() {
-    flags_.assign(tree_.size(), 0);
-    const double all = good_in(0);
-    for (std::uint32_t i = 1; i < tree_.size(); ++i) {
-      const HtmlNode& node = tree_[i];
-      if (node.tag == HtmlTag::text) {
-        flags_[i] = flags_[node.parent];
-        continue;
-      }
-      unsigned own = flags_of_tag(node.tag);
-      if (!document_.roles[i].empty()) own |= flags_of_roles(document_.roles[i]);
-      if (node.source.end - node.source.begin > 6) own |= flags_of_attributes(i);
-      // What holds the text is no menu, whatever it is called ("article tag-politics").
-      if (own != 0 && all > 0 && good_in(i) > all * furniture_share_max)
-        own &= list | heading | quote | table;
-      flags_[i] = flags_[node.parent] | own;
-    }
-  }
-
-  unsigned flags_of_attributes(std::uint32_t i) const {
-    unsigned flags = 0;
-    const std::string_view tag = tree_.at(tree_[i].source);
-    if (tag.find("role=") != std::string_view::npos) {
-      const std::string_view role = tree_.attribute(i, "role");
-      if (role == "navigation" || role == "menu" || role == "search") flags |= nav;
-      if (role == "complementary") flags |= side;
-      if (role == "contentinfo") flags |= footer;
-      if (role == "dialog") flags |= hidden;
-    }
-    if (tag.find("hidden") != std::string_view::npos && tree_.has_attribute(i, "hidden"))
-      flags |= hidden;
-    if (tag.find("display:none") != std::string_view::npos ||
-        tag.find("display: none") != std::string_view::npos)
-      flags |= hidden;
-    if (tag.find("itemprop") != std::string_view::npos) {
-      const std::string_view property = tree_.attribute(i, "itemprop");
-      if (property == "caption") flags |= caption;
-      if (property == "author" || property == "creator") flags |= byline;
-      if (property == "datePublished" || property == "dateModified") flags |= date;
-      if (property == "headline") flags |= title;
-    }
-    return flags;
-  }
-
-  // Each chunk speaks for the elements around it, the nearer the louder.
-  std::uint32_t by_text() const {
-    std::vector<double> score(tree_.size(), 0);
-    std::uint32_t best = 0;
-    for (std::size_t c = 0; c < document_.chunks.size(); ++c) {
-      if (good_[c] == 0) continue;
-      double voice = good_[c];
-      if ((flags_[chunk(c).node] & (furniture | hidden | comments | bio)) != 0)
-        voice *= doubted_voice;
-      std::uint32_t node = chunk(c).node;
-      const HtmlTag tag = tree_[node].tag;
-      if (tag == HtmlTag::p || tag == HtmlTag::li || tag == HtmlTag::blockquote)
-        node = tree_[node].parent;
-      for (std::size_t level = 0; level < levels_max; ++level) {
-        score[node] += voice;
-        if (score[node] > score[best]) best = node;
-        if (node == 0) break;
-        voice *= level_decay;
-        node = tree_[node].parent;
-      }
-    }
-    return best;
-  }
-
-  // The element with most text of those that call themselves the body; the innermost of equals.
-  std::uint32_t by_name() const {
-    std::uint32_t best = 0;
-    double most = 0;
-    for (std::uint32_t i = 1; i < tree_.size(); ++i) {
-      if (tree_[i].tag == HtmlTag::text) continue;
-      bool named = document_.roles[i].has(ClassRole::body);
-      if (!named && tree_[i].source.end - tree_[i].source.begin > 20)
-        named = tree_.attribute(i, "itemprop") == "articleBody";
-      if (!named || (flags_[i] & (furniture | hidden | comments)) != 0) continue;
-      const double good = good_in(i);
-      if (good > 0 && good >= most) {
-        most = good;
-        best = i;
-      }
-    }
-    return best;
-  }
-
-  void choose_main() {
-    const std::uint32_t text = whole(by_text()), name = by_name();
-    main_ = {text};
-    const double least = std::max(good_in(text), 1.0) * stated_share_min;
-    if (name == 0 || good_in(name) < least) return;
-    main_ = {name};
-    // A body cut into several elements of one class.
-    const std::string_view same = tree_.class_of(name);
-    const std::uint32_t around = article_around(name);
-    if (same.empty()) return;
-    for (std::uint32_t i = 1; i < tree_.size(); ++i)
-      if (i != name && tree_[i].tag == tree_[name].tag && tree_.class_of(i) == same &&
-          (tree_[i].end <= name || i >= tree_[name].end) && good_in(i) > 0 && around != 0 &&
-          article_around(i) == around)
-        main_.push_back(i);
-    std::sort(main_.begin(), main_.end());
-  }
-
-  // Page builders call every paragraph a widget: where most of the text is in such elements, their
-  // names mean nothing.
-  void trust_main() {
-    double all = 0, doubted = 0;
-    for (const std::uint32_t node : main_) {
-      for (std::uint32_t c = document_.first_chunk(node); c < document_.end_chunk(node); ++c) {
-        all += good_[c];
-        if ((flags_[chunk(c).node] & ~flags_[node] & (furniture | hidden)) != 0)
-          doubted += good_[c];
-      }
-    }
-    trusted_ = doubted * 2 > all ? furniture | hidden : 0;
-  }
-
-  // Some bodies come in two halves around a picture: goes up while what is added is running text
-  // too, and not what calls itself something else.
-  std::uint32_t whole(std::uint32_t node) const {
-    while (node != 0 && tree_[node].parent != 0) {
-      const std::uint32_t up = tree_[node].parent;
-      double good = 0, rest = 0;
-      for (std::uint32_t c = document_.first_chunk(up); c < document_.end_chunk(up); ++c) {
-        if (c >= document_.first_chunk(node) && c < document_.end_chunk(node)) continue;
-        if (in_thread(c)) continue;
-        const bool doubted =
-            (flags_[chunk(c).node] & (furniture | hidden | comments | bio | off_text)) != 0;
-        (good_[c] > 0 && !doubted ? good : rest) += chunk(c).text.size();
-      }
-      const HtmlTag tag = tree_[up].tag;
-      if (tag == HtmlTag::body || tag == HtmlTag::html) return node;
-      if (good > 0 && (good < good_in(node) * growth_min || good < rest * 3)) return node;
-      if (good == 0 && rest > 0) return node;
-      node = up;
-    }
-    return node;
-  }
-
-  std::uint32_t article_around(std::uint32_t node) const {
-    while (node != 0 && tree_[node].tag != HtmlTag::article && tree_[node].tag != HtmlTag::main)
-      node = tree_[node].parent;
-    return node;
-  }
-
-  // The element of main_ that holds a chunk, or nothing.
+  // The main element that holds a chunk, or nothing.
   const std::uint32_t* main_of(std::size_t c) const {
-    for (const std::uint32_t& node : main_)
+    for (const std::uint32_t& node : main_.elements)
       if (c >= document_.first_chunk(node) && c < document_.end_chunk(node)) return &node;
     return nullptr;
   }
@@ -337,7 +80,9 @@ class Blocks {
       last_stated_ = c;
     }
     double good = 0;
-    for (const std::uint32_t node : main_) good += good_in(node);
+    for (const std::uint32_t node : main_.elements)
+      for (std::uint32_t c = document_.first_chunk(node); c < document_.end_chunk(node); ++c)
+        good += main_.good[c];
     oracle_ = found_bytes * 10 >= body.size() * 8 && found_bytes * 10 <= body.size() * 13 &&
               static_cast<double>(body.size()) >= good * oracle_share_min;
     // Nothing of it is missing on the page: what it lacks is not of the article.
@@ -364,7 +109,7 @@ class Blocks {
         const bool body = kinds_[c] == BlockKind::paragraph || kinds_[c] == BlockKind::list_item ||
                           kinds_[c] == BlockKind::quote || kinds_[c] == BlockKind::subheading;
         const bool foreign =
-            whole_oracle_ && kinds_[c] == BlockKind::paragraph && good_[c] > 0 && !stated_[c];
+            whole_oracle_ && kinds_[c] == BlockKind::paragraph && main_.good[c] > 0 && !stated_[c];
         if (body && (foreign || c < first_stated_ || c > last_stated_))
           kinds_[c] = BlockKind::furniture;
       }
@@ -431,7 +176,7 @@ class Blocks {
   }
 
   BlockKind inside(std::size_t c, std::uint32_t main) const {
-    const unsigned flags = flags_[chunk(c).node] & ~flags_[main] & ~trusted_;
+    const unsigned flags = main_.flags[chunk(c).node] & ~main_.flags[main] & ~main_.trusted;
     const unsigned here = flags | flags_of_inline(c);
     const std::string_view text = words(c);
     const Phrases& phrases = model_.phrases();
@@ -445,7 +190,7 @@ class Blocks {
     const BlockKind small = small_part(c, here);
     const bool structural = small == BlockKind::caption || small == BlockKind::author_bio;
     if (structural) return small;
-    if (small != BlockKind::paragraph && (good_[c] == 0 || !ends_sentence(text))) return small;
+    if (small != BlockKind::paragraph && (main_.good[c] == 0 || !ends_sentence(text))) return small;
     if (says_nothing(text)) return BlockKind::furniture;
     if (tag == HtmlTag::h1 || is_title_text(text)) return BlockKind::title;
     const bool linked = chunk(c).link_bytes * 10 > chunk(c).text.size() * 8;
@@ -468,12 +213,12 @@ class Blocks {
 
   // Flags of the inline elements between the block and the words (span.byline, time).
   unsigned flags_of_inline(std::size_t c) const {
-    return flags_[tree_[chunk(c).first].parent] & ~flags_[chunk(c).node] &
+    return main_.flags[tree_[chunk(c).first].parent] & ~main_.flags[chunk(c).node] &
            (byline | date | time_tag | credit | furniture | hidden | caption);
   }
 
   BlockKind outside(std::size_t c) const {
-    const unsigned flags = flags_[chunk(c).node] | flags_of_inline(c);
+    const unsigned flags = main_.flags[chunk(c).node] | flags_of_inline(c);
     const std::string_view text = words(c);
     const HtmlTag tag = tree_[chunk(c).node].tag;
     if ((flags & (hidden | comments | nav)) != 0) return BlockKind::furniture;
@@ -486,9 +231,9 @@ class Blocks {
       return BlockKind::furniture;
     const BlockKind small = small_part(c, flags);
     if (small != BlockKind::paragraph) return small;
-    const bool before = c < document_.first_chunk(main_.front());
+    const bool before = c < document_.first_chunk(main_.elements.front());
     const bool intro = (flags & teaser) != 0 || is_heading(tag) || tag == HtmlTag::p;
-    if (before && intro && good_[c] + chunk(c).text.size() >= 2 * good_bytes_min &&
+    if (before && intro && main_.good[c] + chunk(c).text.size() >= 2 * good_bytes_min &&
         chunk(c).link_bytes == 0 && after_title(c))
       return BlockKind::paragraph;
     return BlockKind::furniture;
@@ -496,8 +241,8 @@ class Blocks {
 
   // Stands in the same article element as the body, or in the page's only column.
   bool shares_article(std::size_t c) const {
-    const std::uint32_t body = article_around(main_.front());
-    if (body == 0) return c < document_.end_chunk(main_.back()) + 8;
+    const std::uint32_t body = article_around(tree_, main_.elements.front());
+    if (body == 0) return c < document_.end_chunk(main_.elements.back()) + 8;
     return c >= document_.first_chunk(body) && c < document_.end_chunk(body);
   }
 
@@ -547,10 +292,7 @@ class Blocks {
   const HtmlFacts& facts_;
   Page& page_;
   const PageModel& model_;
-  std::vector<std::uint32_t> good_, good_before_;
-  std::vector<unsigned> flags_;
-  unsigned trusted_ = 0;  // flags that say nothing inside the main element
-  std::vector<std::uint32_t> main_;
+  const HtmlMain main_;
   std::vector<bool> stated_;
   std::size_t first_stated_ = 0, last_stated_ = 0;
   bool oracle_ = false, whole_oracle_ = false;
