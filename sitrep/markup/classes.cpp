@@ -11,6 +11,28 @@ constexpr std::size_t attribute_max = 400;  // bytes that are looked at
 
 bool is_upper_byte(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower_byte(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit_byte(char c) { return c >= '0' && c <= '9'; }
+
+bool is_letter_or_digit(char c) { return is_upper_byte(c) || is_lower_byte(c) || is_digit_byte(c); }
+
+// The end of a run that a machine counted out: "c5ad", "8a68a8774602" name nothing. `at` where the
+// run that begins there is none.
+std::size_t end_of_hash(std::string_view text, std::size_t at) {
+  constexpr std::size_t hash_bytes_min = 4;
+  std::size_t end = at;
+  bool digit = false;
+  for (; end < text.size(); ++end) {
+    const char c = text[end];
+    if (is_digit_byte(c)) {
+      digit = true;
+    } else if (!is_lower_byte(c) && !is_upper_byte(c)) {
+      break;
+    } else if ((c | 0x20) > 'f') {
+      return at;
+    }
+  }
+  return digit && end - at >= hash_bytes_min ? end : at;
+}
 
 }  // namespace
 
@@ -53,6 +75,8 @@ ClassRoles ClassWords::roles(std::string_view attribute) const {
     begin = pair.size();
   };
   for (std::size_t i = 0; i < attribute.size(); ++i) {
+    if (i == 0 || !is_letter_or_digit(attribute[i - 1])) i = end_of_hash(attribute, i);
+    if (i == attribute.size()) break;
     const char c = attribute[i];
     if (is_upper_byte(c)) {
       if (i > 0 && is_lower_byte(attribute[i - 1])) end_word();

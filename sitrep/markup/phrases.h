@@ -37,6 +37,8 @@ enum class PhraseRole {
   written,        ///< before a date: "Published on"
   changed,        ///< before a date: "Updated"
   caption,        ///< in the words under a photograph: "(R)", "Getty Images"
+  picture,        ///< before the maker of a picture: "Photo:"
+  supplied,       ///< before who else gave the text: "With files from"
   related,        ///< begins a list of other articles
   avatar,         ///< the words of a reader's picture, before his name
   pingback,       ///< begins an entry of a thread that a machine made
@@ -48,9 +50,10 @@ enum class PhraseRole {
 template <>
 inline constexpr auto words_of<PhraseRole> = vocabulary("furniture", "says", "reply", "thread_head",
                                                         "thread_end", "moderated", "byline",
-                                                        "written", "changed", "caption", "related",
-                                                        "avatar", "pingback", "badge", "fact_title",
-                                                        "bio", "not_an_author");
+                                                        "written", "changed", "caption", "picture",
+                                                        "supplied", "related", "avatar", "pingback",
+                                                        "badge", "fact_title", "bio",
+                                                        "not_an_author");
 
 /// The phrases of lexicon/page/phrases.tsv. A phrase is compared without case, marks of
 /// punctuation at its ends and diacritics; "#" stands for digits, "*" at the end for anything.

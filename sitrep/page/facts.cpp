@@ -174,7 +174,14 @@ void mark_copies(Page& page) {
     const std::string_view words = page.at(block.span);
     if (count_words(words.substr(0, 80)) < copy_words_min) continue;
     const auto [found, fresh] = first.try_emplace(std::string(words), i);
-    if (!fresh) block.copy_of.value = found->second;
+    if (fresh) continue;
+    // A table of contents does not make copies of the headings that it lists.
+    const bool listed = page.blocks[found->second].kind == BlockKind::furniture &&
+                        block.kind != BlockKind::furniture;
+    if (listed)
+      found->second = i;
+    else
+      block.copy_of.value = found->second;
   }
 }
 
@@ -241,6 +248,16 @@ void complete(Page& page, const Stated& stated, const PageModel& model) {
          NoteLevel::warning,
          "the page is in the language \"" + page.language + "\"; the later stages read English",
          {}});
+}
+
+bool is_credit_line(std::string_view line, const PageModel& model) {
+  while (!line.empty() && (line.front() == '(' || line.front() == '[')) line.remove_prefix(1);
+  const std::size_t size = model.phrases().prefix(PhraseRole::supplied, line);
+  if (size == 0 || size >= line.size()) return false;
+  if (line[size] == ':') return true;
+  const std::string_view rest = trim(line.substr(size));
+  return line.substr(0, size).find(' ') != std::string_view::npos && !rest.empty() &&
+         is_upper(decode(rest, 0).value);
 }
 
 std::vector<std::string> authors_of(std::string_view line, const PageModel& model) {

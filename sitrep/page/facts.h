@@ -26,6 +26,10 @@ void complete(Page& page, const Stated& stated, const PageModel& model);
 /// the word "By".
 std::vector<std::string> authors_of(std::string_view line, const PageModel& model);
 
+/// Does a line say who else gave the text: "With files from The Associated Press", "Source: AFP",
+/// "Reporting by Jane Doe; editing by John Roe"?
+bool is_credit_line(std::string_view line, const PageModel& model);
+
 /// The host of an address, without "www.", in lower case.
 std::string host_of(std::string_view url);
 

@@ -3,6 +3,7 @@
 
 #include "sitrep/base/unicode.h"
 #include "sitrep/markup/lines.h"
+#include "sitrep/page/facts.h"
 #include "sitrep/page/html_main.h"
 
 namespace sitrep {
@@ -10,6 +11,14 @@ namespace {
 
 using namespace html_flag;
 
+constexpr std::size_t credit_words_max = 16;       // of a picture
+constexpr std::size_t supplied_words_max = 30;     // of a line that says who else reported
+constexpr std::size_t date_words_max = 20;         // of a line that says when
+constexpr std::size_t announcement_words_max = 8;  // of a heading above other articles
+constexpr std::size_t marks_bytes_max = 12;        // of a chunk of marks alone
+constexpr std::size_t fact_bytes_max = 250;        // of an item that sums up
+constexpr std::size_t deck_bytes_max = 500;
+constexpr std::size_t deck_words_min = 5;
 constexpr std::size_t bio_chunks = 4;          // at the end of the text
 constexpr std::size_t oracle_bytes_min = 400;  // of a body in JSON-LD that is worth comparing
 constexpr double oracle_share_min = 0.5;       // of the text found; less is a teaser
@@ -103,19 +112,39 @@ class Blocks {
       }
       const std::uint32_t* main = main_of(c);
       kinds_[c] = main ? inside(c, *main) : outside(c);
-      if (oracle_) {
-        if (stated_[c] && kinds_[c] == BlockKind::furniture && !says_nothing(words(c)))
-          kinds_[c] = BlockKind::paragraph;
-        const bool body = kinds_[c] == BlockKind::paragraph || kinds_[c] == BlockKind::list_item ||
-                          kinds_[c] == BlockKind::quote || kinds_[c] == BlockKind::subheading;
-        const bool foreign =
-            whole_oracle_ && kinds_[c] == BlockKind::paragraph && main_.good[c] > 0 && !stated_[c];
-        if (body && (foreign || c < first_stated_ || c > last_stated_))
-          kinds_[c] = BlockKind::furniture;
-      }
+      if (oracle_) obey_stated_body(c);
+      follow_sections(c);
+      body_seen_ |= kinds_[c] == BlockKind::paragraph && main_.good[c] > 0;
+      deck_seen_ |= kinds_[c] == BlockKind::title && !is_heading(tree_[chunk(c).node].tag);
     }
     drop_lone_headings();
     mark_bios();
+  }
+
+  void obey_stated_body(std::size_t c) {
+    BlockKind& kind = kinds_[c];
+    if (stated_[c] && kind == BlockKind::furniture && !says_nothing(words(c)) && !is_call(c))
+      kind = BlockKind::paragraph;
+    const bool body = kind == BlockKind::paragraph || kind == BlockKind::list_item ||
+                      kind == BlockKind::quote || kind == BlockKind::subheading;
+    const bool foreign =
+        whole_oracle_ && kind == BlockKind::paragraph && main_.good[c] > 0 && !stated_[c];
+    if (body && (foreign || c < first_stated_ || c > last_stated_)) kind = BlockKind::furniture;
+  }
+
+  // What stands under "About the author" is about the author, up to the next heading; a list above
+  // the text sums it up.
+  void follow_sections(std::size_t c) {
+    BlockKind& kind = kinds_[c];
+    if (kind == BlockKind::subheading) {
+      about_author_ = model_.phrases().is(PhraseRole::bio, words(c));
+      if (about_author_) kind = BlockKind::furniture;
+    } else if (about_author_ && kind == BlockKind::paragraph) {
+      kind = BlockKind::author_bio;
+    } else if (kind == BlockKind::list_item && !body_seen_ && words(c).size() <= fact_bytes_max) {
+      const bool goes_on = c > 0 && kinds_[c - 1] == BlockKind::fact_item;
+      if (goes_on || after_title(c)) kind = BlockKind::fact_item;
+    }
   }
 
   // Below the text: who wrote it, and how he is reached.
@@ -138,6 +167,15 @@ class Blocks {
     }
   }
 
+  static bool has_letter(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const CodePoint point = decode(text, at);
+      if (is_letter(point.value) || is_digit(point.value)) return true;
+      at += std::max<std::uint32_t>(point.length, 1);
+    }
+    return false;
+  }
+
   static bool is_code(std::string_view text) {
     std::size_t marks = 0;
     for (const char c : text) marks += std::string_view("{}()[]<>;=_").find(c) != std::string::npos;
@@ -151,8 +189,49 @@ class Blocks {
            text[by] == ' ';
   }
 
+  // A link in capitals between the paragraphs: "GO HERE FOR MORE CRIME NEWS".
+  bool is_call(std::size_t c) const {
+    if (chunk(c).link_bytes * 10 <= chunk(c).text.size() * 8) return false;
+    const std::string_view text = words(c);
+    return std::none_of(text.begin(), text.end(), [](char x) { return x >= 'a' && x <= 'z'; });
+  }
+
+  // "[Image via MEGA]", "Photo: Acorn TV", "iPhone 11 Credit: Apple" with its credit marked.
+  bool is_picture_credit(std::size_t c) const {
+    const std::string_view text = words(c);
+    if (count_words(text) > credit_words_max) return false;
+    const bool bracketed =
+        (text.front() == '(' || text.front() == '[') && (text.back() == ')' || text.back() == ']');
+    const std::size_t size = model_.phrases().prefix(PhraseRole::picture, text);
+    if (size > 0 && size < text.size() && (bracketed || text[size] == ':')) return true;
+    if ((main_.flags[chunk(c).node] & heading) != 0) return false;
+    const std::uint32_t end =
+        c + 1 < document_.chunks.size() ? chunk(c + 1).first : tree_[chunk(c).node].end;
+    for (std::uint32_t i = chunk(c).first; i < end; ++i)
+      if (tree_[i].tag == HtmlTag::text &&
+          (main_.flags[i] & ~main_.flags[chunk(c).node] & credit) != 0)
+        return true;
+    return false;
+  }
+
+  // "4 days ago", "PUBLISHED: May 2, 2023 at 8:48 p.m. | UPDATED: May 3, 2023".
+  bool is_time_line(std::string_view text, std::size_t count) const {
+    if (count > date_words_max) return false;
+    if (const auto age = model_.dates().find_age(text);
+        age && text.size() < age->end - age->begin + 8)
+      return true;
+    const bool labelled = model_.phrases().prefix(PhraseRole::written, text) > 0 ||
+                          model_.phrases().prefix(PhraseRole::changed, text) > 0;
+    return labelled && !ends_sentence(text) &&
+           model_.dates().find(text, NumericOrder::month_first).has_value();
+  }
+
   bool says_nothing(std::string_view text) const {
     const Phrases& phrases = model_.phrases();
+    const bool wordless = std::none_of(text.begin(), text.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    });
+    if (wordless && text.size() <= marks_bytes_max && !has_letter(text)) return true;
     return phrases.is(PhraseRole::furniture, text) || phrases.is(PhraseRole::thread_end, text) ||
            phrases.is(PhraseRole::thread_head, text) || decode(text, 0).value == 0xA9;
   }
@@ -172,7 +251,11 @@ class Blocks {
       const auto found = model_.dates().find(text, NumericOrder::month_first);
       if (found && text.size() - (found->end - found->begin) < 40) return BlockKind::published;
     }
-    return BlockKind::paragraph;
+    if (is_time_line(text, count)) return BlockKind::published;
+    if (is_picture_credit(c)) return BlockKind::caption;
+    return body_seen_ && count <= supplied_words_max && is_credit_line(text, model_)
+               ? BlockKind::byline
+               : BlockKind::paragraph;
   }
 
   BlockKind inside(std::size_t c, std::uint32_t main) const {
@@ -189,12 +272,19 @@ class Blocks {
     }
     const BlockKind small = small_part(c, here);
     const bool structural = small == BlockKind::caption || small == BlockKind::author_bio;
-    if (structural) return small;
+    if (structural || (small == BlockKind::byline && is_credit_line(text, model_))) return small;
     if (small != BlockKind::paragraph && (main_.good[c] == 0 || !ends_sentence(text))) return small;
     if (says_nothing(text)) return BlockKind::furniture;
-    if (tag == HtmlTag::h1 || is_title_text(text)) return BlockKind::title;
+    if (is_title_text(text) || (tag == HtmlTag::h1 && !body_seen_)) return BlockKind::title;
     const bool linked = chunk(c).link_bytes * 10 > chunk(c).text.size() * 8;
     if (tag == HtmlTag::pre && is_code(text)) return BlockKind::furniture;
+    if ((here & teaser) != 0 && !body_seen_ && !deck_seen_ && !linked && is_deck(text) &&
+        after_title(c))
+      return BlockKind::title;
+    if (is_call(c)) return BlockKind::furniture;
+    const bool announces =
+        count <= announcement_words_max && phrases.prefix(PhraseRole::related, text) > 0;
+    if ((here & heading) != 0 && announces) return BlockKind::furniture;
     if ((here & heading) != 0) return linked ? BlockKind::furniture : BlockKind::subheading;
     if (chunk(c).link_bytes > 0 && phrases.prefix(PhraseRole::related, text) > 0)
       return BlockKind::furniture;
@@ -233,10 +323,16 @@ class Blocks {
     if (small != BlockKind::paragraph) return small;
     const bool before = c < document_.first_chunk(main_.elements.front());
     const bool intro = (flags & teaser) != 0 || is_heading(tag) || tag == HtmlTag::p;
-    if (before && intro && main_.good[c] + chunk(c).text.size() >= 2 * good_bytes_min &&
-        chunk(c).link_bytes == 0 && after_title(c))
-      return BlockKind::paragraph;
+    if (before && intro && chunk(c).link_bytes == 0 && after_title(c)) {
+      if (is_deck(text) && (!deck_seen_ || is_heading(tag))) return BlockKind::title;
+      if (main_.good[c] > 0) return BlockKind::paragraph;
+    }
     return BlockKind::furniture;
+  }
+
+  // The sentence or two under a headline.
+  static bool is_deck(std::string_view text) {
+    return text.size() <= deck_bytes_max && count_words(text) >= deck_words_min;
   }
 
   // Stands in the same article element as the body, or in the page's only column.
@@ -297,6 +393,9 @@ class Blocks {
   std::size_t first_stated_ = 0, last_stated_ = 0;
   bool oracle_ = false, whole_oracle_ = false;
   std::string page_title_;
+  bool deck_seen_ = false;     // a sentence that goes with the headline stands above
+  bool body_seen_ = false;     // some running text stands above
+  bool about_author_ = false;  // under a heading that says so
   std::vector<BlockKind> kinds_;
 };
 

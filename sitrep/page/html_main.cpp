@@ -1,6 +1,8 @@
 #include "sitrep/page/html_main.h"
 
 #include <algorithm>
+#include <functional>
+#include <unordered_map>
 
 namespace sitrep {
 namespace {
@@ -13,6 +15,9 @@ constexpr double growth_min = 0.1;           // of the text, that an element aro
 constexpr double doubted_voice = 0.1;        // of a chunk in what calls itself furniture
 constexpr double stated_share_min = 0.45;    // of the text, in an element that calls itself body
 constexpr double furniture_share_max = 0.5;  // an element with more of the text is no furniture
+constexpr double like_share_min = 0.5;       // of the body, in paragraphs of one template
+constexpr std::size_t likes_max = 200;       // elements that a body is cut into
+constexpr std::size_t tag_factor = 256, hash_factor = 1099511628211u;  // FNV
 
 unsigned flags_of_tag(HtmlTag tag) {
   switch (tag) {
@@ -83,6 +88,7 @@ class Finder {
     weigh_chunks();
     set_flags();
     choose_main();
+    gather_likes();
     trust_main();
     return std::move(out_);
   }
@@ -214,9 +220,77 @@ class Finder {
     for (std::uint32_t i = 1; i < tree_.size(); ++i)
       if (i != name && tree_[i].tag == tree_[name].tag && tree_.class_of(i) == same &&
           (tree_[i].end <= name || i >= tree_[name].end) && good_in(i) > 0 && around != 0 &&
-          article_around(tree_, i) == around)
+          article_around(tree_, i) == around && out_.elements.size() < likes_max)
         out_.elements.push_back(i);
     std::sort(out_.elements.begin(), out_.elements.end());
+  }
+
+  // What paragraphs of one template have in common: tag, and tag and class of the elements around
+  // them. 0 where there is no class to tell templates apart.
+  std::size_t shape_of(std::size_t c) const {
+    const std::uint32_t node = chunk(c).node, up = tree_[node].parent;
+    if (out_.good[c] == 0 || up == 0) return 0;
+    const std::string_view inner = tree_.class_of(up), outer = tree_.class_of(tree_[up].parent);
+    if (inner.empty() && outer.empty()) return 0;
+    std::size_t key = static_cast<std::size_t>(tree_[node].tag) * tag_factor +
+                      static_cast<std::size_t>(tree_[up].tag);
+    for (const std::string_view part : {inner, outer})
+      key = key * hash_factor ^ std::hash<std::string_view>{}(part);
+    return key | 1;
+  }
+
+  bool in_main(std::size_t c) const {
+    return std::any_of(out_.elements.begin(), out_.elements.end(), [&](std::uint32_t node) {
+      return c >= document_.first_chunk(node) && c < document_.end_chunk(node);
+    });
+  }
+
+  // The element in which the rest of a body that was cut apart may stand.
+  std::uint32_t place_of_likes() const {
+    const std::uint32_t main = out_.elements.front();
+    if (const std::uint32_t article = article_around(tree_, main); article != 0) return article;
+    std::uint32_t up = main;
+    for (std::size_t level = 0; level < levels_max; ++level) {
+      const std::uint32_t next = tree_[up].parent;
+      if (next == 0 || tree_[next].tag == HtmlTag::body) break;
+      up = next;
+    }
+    return up;
+  }
+
+  // Bodies are cut apart around advertisements: adds the elements whose paragraphs are made as most
+  // of the body's are.
+  void gather_likes() {
+    if (out_.elements.empty() || out_.elements.front() == 0) return;
+    std::unordered_map<std::size_t, double> bytes;
+    double all = 0;
+    for (const std::uint32_t node : out_.elements)
+      for (std::uint32_t c = document_.first_chunk(node); c < document_.end_chunk(node); ++c) {
+        bytes[shape_of(c)] += out_.good[c];
+        all += out_.good[c];
+      }
+    std::size_t shape = 0;
+    for (const auto& [key, share] : bytes)
+      if (share > all * like_share_min) shape = key;
+    if (shape == 0) return;
+    const unsigned known = out_.flags[out_.elements.front()];
+    const std::uint32_t place = place_of_likes();
+    std::vector<std::uint32_t> more;
+    for (std::uint32_t c = document_.first_chunk(place); c < document_.end_chunk(place); ++c) {
+      const std::uint32_t node = chunk(c).node, up = tree_[node].parent;
+      if (shape_of(c) != shape || (!more.empty() && more.back() == up) || in_main(c)) continue;
+      if ((out_.flags[node] & ~known & (off_text | furniture | hidden | comments | bio)) != 0)
+        continue;
+      const bool holds_main = up <= out_.elements.front() && tree_[up].end > out_.elements.front();
+      if (!holds_main && more.size() < likes_max) more.push_back(up);
+    }
+    out_.elements.insert(out_.elements.end(), more.begin(), more.end());
+    std::sort(out_.elements.begin(), out_.elements.end());
+    const auto inside = [&](std::uint32_t node, std::uint32_t other) {
+      return other >= node && other < tree_[node].end;
+    };
+    out_.elements.erase(std::unique(out_.elements.begin(), out_.elements.end(), inside),
+                        out_.elements.end());
   }
 
   // Page builders call every paragraph a widget: where most of the text is in such elements, their
