@@ -20,6 +20,7 @@ enum class ClassRole {
   byline,
   date,
   bio,
+  kicker,
   title,
   teaser,
   fact,
@@ -28,8 +29,8 @@ enum class ClassRole {
 };
 template <>
 inline constexpr auto words_of<ClassRole> = vocabulary("body", "furniture", "comments", "caption",
-                                                       "credit", "byline", "date", "bio", "title",
-                                                       "teaser", "fact", "quote", "hidden");
+                                                       "credit", "byline", "date", "bio", "kicker",
+                                                       "title", "teaser", "fact", "quote", "hidden");
 
 /// A set of roles.
 class ClassRoles {

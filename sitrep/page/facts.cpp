@@ -166,6 +166,21 @@ std::string host_of(std::string_view url) {
   return host.find('.') == std::string::npos ? std::string() : host;
 }
 
+std::string folded_words(std::string_view text) {
+  std::string out;
+  const std::string low = fold(text);
+  for (const char c : low) {
+    const bool word = (c & 0x80) != 0 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (word) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
 void mark_copies(Page& page) {
   StringMap<std::uint32_t> first;
   for (std::uint32_t i = 0; i < page.blocks.size(); ++i) {

@@ -30,6 +30,10 @@ std::vector<std::string> authors_of(std::string_view line, const PageModel& mode
 /// "Reporting by Jane Doe; editing by John Roe"?
 bool is_credit_line(std::string_view line, const PageModel& model);
 
+/// Lower-case words without marks and diacritics, one blank between them: for comparing names and
+/// headlines.
+std::string folded_words(std::string_view text);
+
 /// The host of an address, without "www.", in lower case.
 std::string host_of(std::string_view url);
 

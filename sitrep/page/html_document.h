@@ -29,7 +29,7 @@ struct HtmlDocument {
 struct HtmlFacts {
   std::string headline, social_title, head_title, site_name, publisher, canonical, language;
   std::vector<std::string> authors;
-  std::string author_source;
+  std::vector<std::string> organisations;  ///< that are stated as author
   std::string published, updated;  ///< as written there
   std::string published_source;
   std::string article_body;
@@ -47,6 +47,22 @@ HtmlFacts read_html_facts(const HtmlDocument& document);
 /// Gives each chunk its kind, in page.blocks. Linear in the tree and the text.
 void find_html_blocks(const HtmlDocument& document, const HtmlFacts& facts, Page& page,
                       const PageModel& model);
+
+constexpr std::uint32_t small_nodes = 60;  ///< of an element that holds a name or a date, no more
+
+struct BlockRange {
+  std::size_t begin = 0, end = 0;
+};
+
+/// The blocks around the title, where a page says who wrote it and when; empty without text.
+BlockRange blocks_near_title(const Page& page);
+
+/// Is a node inside a reader's comment?
+bool in_comment(const HtmlDocument& document, std::uint32_t node);
+
+/// Authors: what the page states, then what it marks, then what it shows near the title.
+void settle_html_authors(const HtmlDocument& document, const HtmlFacts& facts, Page& page,
+                         const PageModel& model, NumericOrder order);
 
 /// Title, authors, dates of the page from its facts and its blocks.
 void settle_html_facts(const HtmlDocument& document, const HtmlFacts& facts, Page& page,

@@ -58,7 +58,24 @@ constexpr std::array author_names = {std::string_view("author"),
                                      std::string_view("article:author_name"),
                                      std::string_view("citation_author"),
                                      std::string_view("cxenseparse:author"),
-                                     std::string_view("twitter:data1")};
+                                     std::string_view("twitter:data1"),
+                                     std::string_view("twitter:data2")};
+// What labels of twitter:data say before an author.
+constexpr std::array writer_labels = {std::string_view("written by"),
+                                      std::string_view("verfasst von"),
+                                      std::string_view("geschrieben von"),
+                                      std::string_view("escrito por"),
+                                      std::string_view("\xC3\xA9"
+                                                       "crit par"),
+                                      std::string_view("scritto da"),
+                                      std::string_view("author"),
+                                      std::string_view("autor")};
+
+bool names_writer(std::string_view label) {
+  return std::find(writer_labels.begin(), writer_labels.end(), label) != writer_labels.end();
+}
+
+constexpr std::size_t people_max = 20;
 
 bool is_article(std::string_view type) {
   return type.find("Article") != std::string_view::npos ||
@@ -70,6 +87,11 @@ bool is_article(std::string_view type) {
 std::string unescaped(std::string_view text) {
   std::string out;
   append_unescaped(out, text);
+  if (out.find("&#") != std::string::npos || out.find("&amp;") != std::string::npos) {
+    std::string again;  // some writers escape what is escaped already
+    append_unescaped(again, out);
+    out = std::move(again);
+  }
   return std::string(trim(out));
 }
 
@@ -96,12 +118,11 @@ class Linked {
     take(facts.article_body, best, "articleBody");
     take(facts.language, best, "inLanguage");
     const Json::Node publisher = resolve(json_.find(best, "publisher"));
-    if (facts.publisher.empty() && publisher != Json::none)
+    if (facts.publisher.empty() && publisher != Json::none && !is_person(publisher))
       facts.publisher = unescaped(json_.text(json_.find(publisher, "name")));
     if (facts.authors.empty()) {
-      add_people(json_.find(best, "author"), facts.authors);
-      if (facts.authors.empty()) add_people(json_.find(best, "creator"), facts.authors);
-      if (!facts.authors.empty()) facts.author_source = "json-ld";
+      add_people(json_.find(best, "author"), facts);
+      if (facts.authors.empty()) add_people(json_.find(best, "creator"), facts);
     }
   }
 
@@ -115,6 +136,15 @@ class Linked {
       if (is_article(first)) break;
     }
     return first;
+  }
+
+  // Blogs are published by who writes them: a name of a person is no outlet's.
+  bool is_person(Json::Node node) const {
+    const Json::Node type = json_.find(node, "@type");
+    if (!json_.is(type, Json::Kind::array)) return json_.text(type) == "Person";
+    for (Json::Node one = json_.first(type); one != Json::none; one = json_.next(type, one))
+      if (json_.text(one) == "Person") return true;
+    return false;
   }
 
   // News before articles before anything with a date.
@@ -144,25 +174,22 @@ class Linked {
     return node;
   }
 
-  void add_people(Json::Node node, std::vector<std::string>& out) const {
-    if (node == Json::none || out.size() > 20) return;
+  void add_people(Json::Node node, HtmlFacts& facts) const {
+    if (node == Json::none || facts.authors.size() > people_max) return;
     if (json_.is(node, Json::Kind::array)) {
       for (Json::Node one = json_.first(node); one != Json::none; one = json_.next(node, one))
-        if (!json_.is(one, Json::Kind::array)) add_people(one, out);
+        if (!json_.is(one, Json::Kind::array)) add_people(one, facts);
       return;
     }
     const Json::Node person = resolve(node);
-    if (json_.is(person, Json::Kind::object)) {
-      if (type_of(person) == "Organization" || type_of(person) == "NewsMediaOrganization") return;
-      const Json::Node name = json_.find(person, "name");
-      if (json_.is(name, Json::Kind::array)) {
-        add_people(name, out);
-      } else if (std::string text = unescaped(json_.text(name)); !text.empty()) {
-        out.push_back(std::move(text));
-      }
-    } else if (std::string text = unescaped(json_.text(person)); !text.empty()) {
-      out.push_back(std::move(text));
-    }
+    const bool object = json_.is(person, Json::Kind::object);
+    const Json::Node name = object ? json_.find(person, "name") : person;
+    if (object && json_.is(name, Json::Kind::array)) return add_people(name, facts);
+    std::string text = unescaped(json_.text(name));
+    if (text.empty()) return;
+    const bool organisation =
+        object && !is_person(person) && type_of(person).find("Organization") != std::string::npos;
+    (organisation ? facts.organisations : facts.authors).push_back(std::move(text));
   }
 
   Json json_;
@@ -190,12 +217,12 @@ class Metas {
       facts.social_title = content;
     if (key == "og:site_name") facts.site_name = content;
     if (key == "og:url" && facts.canonical.empty()) facts.canonical = content;
-    if (key == "twitter:label1") label_ = lower(content);
+    if (key == "twitter:label1" || key == "twitter:label2") label_ = lower(content);
     offer(published_, rank(published_names, key), published_names.size(), content);
     offer(updated_, rank(updated_names, key), updated_names.size(), content);
     const std::size_t author = rank(author_names, key);
     if (author == author_names.size() || content.find("://") != std::string::npos) return;
-    if (key == "twitter:data1" && label_.find("written") == std::string::npos) return;
+    if (key.compare(0, 12, "twitter:data") == 0 && !names_writer(label_)) return;
     if (author < author_rank_) {
       authors_.clear();
       author_rank_ = author;
@@ -208,7 +235,6 @@ class Metas {
     if (facts.updated.empty()) facts.updated = updated_.second;
     if (facts.authors.empty() && !authors_.empty()) {
       facts.authors = authors_;
-      facts.author_source = "meta";
     }
   }
 

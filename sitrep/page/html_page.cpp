@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "sitrep/base/unicode.h"
 #include "sitrep/markup/lines.h"
@@ -8,29 +9,20 @@
 namespace sitrep {
 namespace {
 
-constexpr std::uint32_t small_nodes = 60;  // of an element that holds no more than a name or a date
-
-std::string folded_words(std::string_view text) {
-  std::string out;
-  const std::string low = fold(text);
-  for (const char c : low) {
-    const bool word = (c & 0x80) != 0 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (word) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
+// What parts a headline from the name of the site.
+constexpr std::array title_separators = {std::string_view(" | "),
+                                         std::string_view(" - "),
+                                         std::string_view(" \xE2\x80\x93 "),
+                                         std::string_view(" \xE2\x80\x94 "),
+                                         std::string_view(" \xC2\xBB "),
+                                         std::string_view(" :: "),
+                                         std::string_view(" \xC2\xB7 ")};
 
 // "Headline | CNN", "Headline - World - The Guardian": the part before the last separators, if it
 // is the longest.
 std::string without_site(std::string_view title) {
   std::string_view best = title;
-  for (const std::string_view separator :
-       {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xC2\xB7 "}) {
+  for (const std::string_view separator : title_separators) {
     const std::size_t at = best.rfind(separator);
     if (at == std::string_view::npos) continue;
     const std::string_view head = best.substr(0, at), tail = best.substr(at + separator.size());
@@ -73,10 +65,10 @@ class Settler {
       : document_(document), tree_(document.tree), facts_(facts), page_(page), model_(model) {}
 
   void settle() {
-    find_near();
+    near_ = blocks_near_title(page_);
     order_ = order_of(facts_.language);
     title();
-    authors();
+    settle_html_authors(document_, facts_, page_, model_, order_);
     dates();
     page_.url = facts_.canonical;
     page_.language = lower(std::string_view(facts_.language).substr(0, 2));
@@ -88,122 +80,90 @@ class Settler {
   // the name of the site.
   void title() {
     const std::string stated = !facts_.headline.empty() ? facts_.headline : facts_.social_title;
-    const std::string head = folded_words(facts_.head_title), other = folded_words(stated);
+    for (std::uint32_t i = 1; i < tree_.size() && page_.title.empty(); ++i)
+      if (tree_[i].tag == HtmlTag::h1 && !document_.roles[i].has(ClassRole::furniture) &&
+          states(tree_.text_of(i)))
+        page_.title = heading(i);
     std::string_view first;
     for (const Block& block : page_.blocks) {
+      if (!page_.title.empty()) break;
       if (block.kind != BlockKind::title) continue;
       const std::string_view text = page_.at(block.span);
       const std::string shown = folded_words(text);
       if (shown.empty() || shown == folded_words(facts_.site_name)) continue;
-      const bool agrees =
-          shown.size() >= 8 &&
-          (head.find(shown) != std::string::npos || other.find(shown) != std::string::npos ||
-           (!other.empty() && shown.find(other) != std::string::npos));
-      if (agrees) {
-        page_.title = text;
-        return;
-      }
+      if (agrees(text)) page_.title = text;
       if (first.empty() && count_words(text) >= 3) first = text;
     }
-    if (!first.empty()) {
-      page_.title = first;
-    } else if (!stated.empty()) {
-      page_.title = facts_.headline.empty() ? without_site(stated) : stated;
-    } else {
-      page_.title = without_site(facts_.head_title);
+    if (page_.title.empty())
+      page_.title = !first.empty()    ? first
+                    : !stated.empty() ? without_site(without_own_name(stated))
+                                      : without_site(without_own_name(facts_.head_title));
+    page_.title = without_soft_hyphens(without_own_name(page_.title));
+  }
+
+  // Is a heading what the page states as its headline, or nearly?
+  bool states(std::string_view heading) const {
+    const std::string shown = folded_words(heading);
+    if (count_words(shown) < 3) return false;
+    for (const std::string* stated : {&facts_.headline, &facts_.social_title}) {
+      const std::string other = folded_words(*stated);
+      if (other.find(shown) != std::string::npos) return true;
+      if (count_words(other) >= 3 && shown.find(other) != std::string::npos) return true;
     }
+    return false;
   }
 
-  void authors() {
-    for (const std::string& name : facts_.authors)
-      for (const std::string& one : split_names(name)) add_author(one);
-    if (page_.authors.empty()) authors_by_markup(true);
-    if (page_.authors.empty()) authors_by_markup(false);
-    for (std::size_t i = near_begin_; i < near_end_ && page_.authors.empty(); ++i) {
-      const std::string_view text = page_.at(page_.blocks[i].span);
-      const std::size_t by = model_.phrases().prefix(PhraseRole::byline, text);
-      if (text.size() > 160 || by == 0 || by >= text.size() || ends_sentence(text)) continue;
-      add_names(text.substr(by));
+  bool agrees(std::string_view heading) const {
+    const std::string shown = folded_words(heading);
+    return shown.size() >= 8 &&
+           (states(heading) || folded_words(facts_.head_title).find(shown) != std::string::npos);
+  }
+
+  // The words of a heading without the kicker in front of them: "Summer games Drinks by boat".
+  std::string heading(std::uint32_t node) const {
+    std::string text = tree_.text_of(node);
+    for (std::uint32_t i = node + 1; i < tree_[node].end; ++i) {
+      if (!document_.roles[i].has(ClassRole::kicker)) continue;
+      const std::string kicker = tree_.text_of(i);
+      if (kicker.empty() || text.compare(0, kicker.size(), kicker) != 0) break;
+      std::string_view rest = std::string_view(text).substr(kicker.size());
+      const bool stated_so = folded_words(text) == folded_words(facts_.headline);
+      if (stated_so && trim(rest).substr(0, 1) == ":") break;
+      while (!rest.empty() && (is_space(decode(rest, 0).value) || rest.front() == ':' ||
+                               rest.front() == '-' || rest.front() == '/' || rest.front() == '|'))
+        rest.remove_prefix(decode(rest, 0).length);
+      if (count_words(rest) >= 3) return std::string(rest);
+      break;
     }
-  }
-
-  // Elements that are marked as the author, or whose class says so.
-  void authors_by_markup(bool marked) {
-    for (std::uint32_t i = 1; i < tree_.size() && page_.authors.empty(); ++i) {
-      const HtmlNode& node = tree_[i];
-      if (node.tag == HtmlTag::text) continue;
-      const bool names = marked ? is_marked_author(i) : document_.roles[i].has(ClassRole::byline);
-      if (!names || in_comment(i) || node.end - i > small_nodes) continue;
-      const std::string text = tree_.text_of(i);
-      if (text.size() < 120) add_names(text);
+    const std::string shown = folded_words(text);
+    for (const std::string* stated : {&facts_.headline, &facts_.social_title}) {
+      const std::string other = folded_words(*stated);
+      const bool tail = count_words(other) >= 4 && shown.size() > other.size() &&
+                        shown.compare(shown.size() - other.size(), other.size(), other) == 0 &&
+                        other.size() * 2 > shown.size();
+      if (tail) return *stated;
     }
+    return text;
   }
 
-  bool is_marked_author(std::uint32_t i) const {
-    const SourceSpan tag = tree_[i].source;
-    return tag.end - tag.begin >= 10 && tree_.at(tag).find("author") != std::string_view::npos &&
-           (tree_.attribute(i, "rel") == "author" || tree_.attribute(i, "itemprop") == "author");
-  }
-
-  void add_names(std::string_view text) {
-    if (const auto date = model_.dates().find(text, order_))
-      text = trim(text.substr(0, date->begin));
-    for (const std::string& one : authors_of(text, model_)) add_author(one);
-  }
-
-  bool in_comment(std::uint32_t node) const {
-    if (document_.comment_of.empty()) return false;
-    const std::uint32_t c = document_.first_chunk(node);
-    return c < document_.comment_of.size() && document_.comment_of[c];
-  }
-
-  static std::vector<std::string> split_names(std::string_view text) {
-    std::vector<std::string> out;
-    std::size_t begin = 0, at = 0;
-    while (at < text.size()) {
-      std::size_t size = 0;
-      for (const std::string_view separator : {", ", " and ", " & ", "; ", " | ", " und "})
-        if (size == 0 && text.compare(at, separator.size(), separator) == 0)
-          size = separator.size();
-      if (size == 0) {
-        ++at;
-        continue;
-      }
-      out.emplace_back(text.substr(begin, at - begin));
-      begin = at += size;
+  // "Headline - The Daily" where the page says that it is The Daily.
+  std::string without_own_name(std::string_view title) const {
+    for (const std::string_view separator : title_separators) {
+      const std::size_t at = title.rfind(separator);
+      if (at == std::string_view::npos || at == 0) continue;
+      const std::string tail = folded_words(title.substr(at + separator.size()));
+      const bool own = !tail.empty() && (tail == folded_words(facts_.site_name) ||
+                                         tail == folded_words(facts_.publisher));
+      if (own) return std::string(trim(title.substr(0, at)));
     }
-    out.emplace_back(text.substr(begin));
-    return out;
+    return std::string(title);
   }
 
-  void add_author(std::string_view name) {
-    name = trim(name);
-    // Words that lost the space behind them: "ByVan Sias".
-    for (const std::string_view label : {"By", "Author"})
-      if (name.size() > label.size() + 2 && name.substr(0, label.size()) == label &&
-          is_upper(decode(name, label.size()).value))
-        name.remove_prefix(label.size());
-    if (const std::size_t by = model_.phrases().prefix(PhraseRole::byline, name);
-        by > 0 && by < name.size())
-      name = trim(name.substr(by));
-    const std::size_t joiner = model_.phrases().suffix(PhraseRole::written, name);
-    if (joiner != std::string_view::npos) name = trim(name.substr(0, joiner));
-    if (name.size() < 2 || name.size() > 80 || name.find('@') != std::string_view::npos ||
-        name.find("://") != std::string_view::npos)
-      return;
-    if (model_.phrases().contains(PhraseRole::not_an_author, name) || name[0] == '(') return;
-    // "Jane Doe, MS, RD": letters of a degree behind a name.
-    const bool degree = !page_.authors.empty() && name.size() <= 6 &&
-                        std::none_of(name.begin(), name.end(),
-                                     [](char c) { return c >= 'a' && c <= 'z' && c != 'h'; });
-    if (degree) return;
-    const std::string key = folded_words(name);
-    if (key.empty() || key == folded_words(facts_.site_name) ||
-        key == folded_words(facts_.publisher))
-      return;
-    for (const std::string& there : page_.authors)
-      if (folded_words(there) == key) return;
-    page_.authors.emplace_back(name);
+  static std::string without_soft_hyphens(std::string title) {
+    for (std::size_t at = title.find("\xC2\xAD"); at != std::string::npos;
+         at = title.find("\xC2\xAD", at))
+      title.erase(at, 2);
+    return title;
   }
 
   void set(Dated& into, std::string_view written, std::string_view basis) {
@@ -257,7 +217,8 @@ class Settler {
       const bool tagged = node.tag == HtmlTag::time;
       if (node.tag == HtmlTag::text || node.source.end - node.source.begin < 10) continue;
       if (!tagged && tree_.attribute(i, "itemprop") != "datePublished") continue;
-      if (node.end - i > small_nodes || in_comment(i) || (near && !near_title(i))) continue;
+      if (node.end - i > small_nodes || in_comment(document_, i) || (near && !near_title(i)))
+        continue;
       Moment moment = read(tree_.text_of(i));
       for (const std::string_view name : {"datetime", "content"})
         if (const auto iso = parse_iso(tree_.attribute(i, name)); iso && moment.year == 0)
@@ -268,7 +229,7 @@ class Settler {
   }
 
   Moment date_near_title() {
-    for (std::size_t i = near_begin_; i < near_end_; ++i) {
+    for (std::size_t i = near_.begin; i < near_.end; ++i) {
       const Block& block = page_.blocks[i];
       const std::string_view text = page_.at(block.span);
       const bool small = block.kind == BlockKind::published || block.kind == BlockKind::byline ||
@@ -286,22 +247,8 @@ class Settler {
     const std::uint32_t c = document_.first_chunk(node);
     if (c >= document_.chunks.size()) return false;
     const std::uint32_t at = document_.chunks[c].text.begin;
-    return near_begin_ < near_end_ && at >= page_.blocks[near_begin_].span.begin &&
-           at <= page_.blocks[near_end_ - 1].span.end;
-  }
-
-  // The blocks around the title, where a page says who wrote it and when.
-  void find_near() {
-    std::size_t title = page_.blocks.size(), body = page_.blocks.size();
-    for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
-      const BlockKind kind = page_.blocks[i].kind;
-      if (kind == BlockKind::title && title == page_.blocks.size()) title = i;
-      if (kind == BlockKind::paragraph && body == page_.blocks.size()) body = i;
-    }
-    if (title == page_.blocks.size()) title = body;
-    if (title == page_.blocks.size()) return;
-    near_begin_ = title - std::min<std::size_t>(title, 6);
-    near_end_ = std::min(page_.blocks.size(), std::max(title + 16, std::min(body, title + 30) + 3));
+    return near_.begin < near_.end && at >= page_.blocks[near_.begin].span.begin &&
+           at <= page_.blocks[near_.end - 1].span.end;
   }
 
   const HtmlDocument& document_;
@@ -309,7 +256,7 @@ class Settler {
   const HtmlFacts& facts_;
   Page& page_;
   const PageModel& model_;
-  std::size_t near_begin_ = 0, near_end_ = 0;  // blocks around the title
+  BlockRange near_;
   NumericOrder order_ = NumericOrder::month_first;
 };
 
