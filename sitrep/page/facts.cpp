@@ -246,6 +246,8 @@ void complete(Page& page, const Stated& stated, const PageModel& model) {
   }
   if (page.published.value.empty()) take_dateline_day(page, model);
   if (page.published.value.empty()) infer_published(page, model);
+  if (page.published.value.empty() && !page.updated.value.empty())
+    page.published = {page.updated.value, "inferred from last change"};
   if (!stated.outlet.empty()) page.outlet = stated.outlet;
   if (const std::string_view known = model.outlet_of(page.site);
       stated.outlet.empty() && !known.empty())

@@ -226,7 +226,7 @@ BlockRange blocks_near_title(const Page& page) {
   }
   if (title == page.blocks.size()) title = body;
   if (title == page.blocks.size()) return {};
-  return {title - std::min<std::size_t>(title, 6),
+  return {title - std::min<std::size_t>(title, 6), title,
           std::min(page.blocks.size(), std::max(title + 16, std::min(body, title + 30) + 3))};
 }
 

@@ -14,6 +14,7 @@ using namespace html_flag;
 constexpr std::size_t credit_words_max = 16;       // of a picture
 constexpr std::size_t supplied_words_max = 30;     // of a line that says who else reported
 constexpr std::size_t date_words_max = 20;         // of a line that says when
+constexpr std::size_t date_label_bytes_max = 24;   // "First published on "
 constexpr std::size_t announcement_words_max = 8;  // of a heading above other articles
 constexpr std::size_t marks_bytes_max = 12;        // of a chunk of marks alone
 constexpr std::size_t fact_bytes_max = 250;        // of an item that sums up
@@ -222,8 +223,9 @@ class Blocks {
       return true;
     const bool labelled = model_.phrases().prefix(PhraseRole::written, text) > 0 ||
                           model_.phrases().prefix(PhraseRole::changed, text) > 0;
-    return labelled && !ends_sentence(text) &&
-           model_.dates().find(text, NumericOrder::month_first).has_value();
+    if (!labelled) return false;
+    const auto found = model_.dates().find(text, NumericOrder::month_first);
+    return found && found->begin <= date_label_bytes_max;
   }
 
   bool says_nothing(std::string_view text) const {
@@ -272,7 +274,9 @@ class Blocks {
     }
     const BlockKind small = small_part(c, here);
     const bool structural = small == BlockKind::caption || small == BlockKind::author_bio;
-    if (structural || (small == BlockKind::byline && is_credit_line(text, model_))) return small;
+    const bool labelled = (small == BlockKind::byline && is_credit_line(text, model_)) ||
+                          (small == BlockKind::published && is_time_line(text, count));
+    if (structural || labelled) return small;
     if (small != BlockKind::paragraph && (main_.good[c] == 0 || !ends_sentence(text))) return small;
     if (says_nothing(text)) return BlockKind::furniture;
     if (is_title_text(text) || (tag == HtmlTag::h1 && !body_seen_)) return BlockKind::title;

@@ -30,7 +30,7 @@ struct HtmlFacts {
   std::string headline, social_title, head_title, site_name, publisher, canonical, language;
   std::vector<std::string> authors;
   std::vector<std::string> organisations;  ///< that are stated as author
-  std::string published, updated;  ///< as written there
+  std::string published, updated;          ///< as written there
   std::string published_source;
   std::string article_body;
 };
@@ -50,8 +50,9 @@ void find_html_blocks(const HtmlDocument& document, const HtmlFacts& facts, Page
 
 constexpr std::uint32_t small_nodes = 60;  ///< of an element that holds a name or a date, no more
 
+/// Blocks [begin, end) around block `title`.
 struct BlockRange {
-  std::size_t begin = 0, end = 0;
+  std::size_t begin = 0, title = 0, end = 0;
 };
 
 /// The blocks around the title, where a page says who wrote it and when; empty without text.

@@ -38,7 +38,14 @@ constexpr std::array published_names = {std::string_view("article:published_time
                                         std::string_view("displaydate"),
                                         std::string_view("citation_publication_date"),
                                         std::string_view("rnews:datepublished"),
-                                        std::string_view("og:article:published_time")};
+                                        std::string_view("og:article:published_time"),
+                                        std::string_view("article:published"),
+                                        std::string_view("article:publish_date"),
+                                        std::string_view("article-published"),
+                                        std::string_view("published"),
+                                        std::string_view("pub_date"),
+                                        std::string_view("date_published"),
+                                        std::string_view("dc.date.published")};
 constexpr std::array updated_names = {std::string_view("article:modified_time"),
                                       std::string_view("og:updated_time"),
                                       std::string_view("lastmod"),
@@ -233,9 +240,7 @@ class Metas {
   void settle(HtmlFacts& facts) {
     if (facts.published.empty() && !published_.second.empty()) facts.published = published_.second;
     if (facts.updated.empty()) facts.updated = updated_.second;
-    if (facts.authors.empty() && !authors_.empty()) {
-      facts.authors = authors_;
-    }
+    if (facts.authors.empty()) facts.authors = authors_;
   }
 
  private:

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "sitrep/base/unicode.h"
 #include "sitrep/markup/lines.h"
@@ -17,6 +18,12 @@ constexpr std::array title_separators = {std::string_view(" | "),
                                          std::string_view(" \xC2\xBB "),
                                          std::string_view(" :: "),
                                          std::string_view(" \xC2\xB7 ")};
+
+constexpr long minutes_a_day = 24 * 60;
+constexpr long same_minutes_max = 60;        // between a stated time and the same one shown
+constexpr long zone_minutes_max = 14 * 60;   // between two clocks of the world
+constexpr std::size_t dates_a_line_max = 4;  // "Published ... Updated ..."
+constexpr std::size_t date_bytes_max = 60;   // behind "originally published on"
 
 // "Headline | CNN", "Headline - World - The Guardian": the part before the last separators, if it
 // is the longest.
@@ -189,7 +196,7 @@ class Settler {
                        days_of(shown.year, shown.month, shown.day);
     // Machines write the day of Greenwich, pages the day of the newsroom.
     if ((apart == 1 || apart == -1) && stated->zone == 0 && stated->hour >= 0) {
-      page_.published = {shown.edtf(), "page header"};
+      if (may_be_same(*stated, shown)) page_.published = {shown.edtf(), "page header"};
     } else if (apart < -1 || apart > 1) {
       page_.notes.push_back({Stage::page,
                              NoteLevel::warning,
@@ -199,26 +206,56 @@ class Settler {
     }
   }
 
-  // The first date that the page shows as its own: marked, or near the title.
+  // The same minute on a clock elsewhere, as far as the page says which clock it reads.
+  static bool may_be_same(const Moment& greenwich, const Moment& shown) {
+    if (shown.hour < 0) return true;
+    const auto minutes = [](const Moment& moment) {
+      return days_of(moment.year, moment.month, moment.day) * minutes_a_day + moment.hour * 60 +
+             moment.minute - moment.zone.value_or(0);
+    };
+    const long apart = std::abs(minutes(greenwich) - minutes(shown));
+    return apart <= (shown.zone ? same_minutes_max : zone_minutes_max);
+  }
+
+  // The first date that the page shows as its own: marked, or near the title, below it before
+  // above.
   Moment shown_date() {
-    Moment found = marked_date(true);
-    if (found.year == 0) found = date_near_title();
-    return found.year == 0 && page_.published.value.empty() ? marked_date(false) : found;
+    Moment found = page_.published.value.empty() ? first_published() : Moment();
+    for (const BlockRange range :
+         {BlockRange{near_.title, near_.title, near_.end},
+          BlockRange{near_.begin, near_.title, std::min(near_.title, near_.end)}}) {
+      if (found.year == 0) found = marked_date(range);
+      if (found.year == 0) found = date_in(range);
+    }
+    return found.year == 0 && page_.published.value.empty()
+               ? marked_date({0, 0, page_.blocks.size()})
+               : found;
   }
 
-  Moment read(std::string_view text) const {
-    const auto found = model_.dates().find(text, order_);
-    return found ? found->moment : Moment();
+  // The dates of a line, each with what the words before it say it is: the first that is not said
+  // to be of a change.
+  Moment read(std::string_view text) {
+    for (std::size_t n = 0; n < dates_a_line_max; ++n) {
+      const auto found = model_.dates().find(text, order_);
+      if (!found) return {};
+      const std::string_view before = text.substr(0, found->begin);
+      const bool changed =
+          model_.phrases().suffix(PhraseRole::changed, before) != std::string_view::npos ||
+          (n == 0 && model_.phrases().prefix(PhraseRole::changed, before) > 0);
+      if (!changed) return found->moment;
+      if (page_.updated.value.empty()) page_.updated = {found->moment.edtf(), "page header"};
+      text.remove_prefix(found->end);
+    }
+    return {};
   }
 
-  Moment marked_date(bool near) const {
+  Moment marked_date(const BlockRange& range) {
     for (std::uint32_t i = 1; i < tree_.size(); ++i) {
       const HtmlNode& node = tree_[i];
       const bool tagged = node.tag == HtmlTag::time;
       if (node.tag == HtmlTag::text || node.source.end - node.source.begin < 10) continue;
       if (!tagged && tree_.attribute(i, "itemprop") != "datePublished") continue;
-      if (node.end - i > small_nodes || in_comment(document_, i) || (near && !near_title(i)))
-        continue;
+      if (node.end - i > small_nodes || in_comment(document_, i) || !within(range, i)) continue;
       Moment moment = read(tree_.text_of(i));
       for (const std::string_view name : {"datetime", "content"})
         if (const auto iso = parse_iso(tree_.attribute(i, name)); iso && moment.year == 0)
@@ -228,27 +265,34 @@ class Settler {
     return {};
   }
 
-  Moment date_near_title() {
-    for (std::size_t i = near_.begin; i < near_.end; ++i) {
+  Moment date_in(const BlockRange& range) {
+    for (std::size_t i = range.begin; i < range.end; ++i) {
       const Block& block = page_.blocks[i];
       const std::string_view text = page_.at(block.span);
       const bool small = block.kind == BlockKind::published || block.kind == BlockKind::byline ||
                          block.kind == BlockKind::furniture;
       if (!small || text.size() > 160) continue;
-      const Moment moment = read(text);
-      if (moment.year == 0) continue;
-      if (model_.phrases().prefix(PhraseRole::changed, text) == 0) return moment;
-      if (page_.updated.value.empty()) page_.updated = {moment.edtf(), "page header"};
+      if (const Moment moment = read(text); moment.year != 0) return moment;
     }
     return {};
   }
 
-  bool near_title(std::uint32_t node) const {
+  // "This article was originally published on 26 Sep 2019", wherever it stands.
+  Moment first_published() const {
+    constexpr std::string_view words = "originally published on ";
+    const std::size_t at = page_.text.find(words);
+    if (at == std::string::npos) return {};
+    const std::string_view behind =
+        std::string_view(page_.text).substr(at + words.size(), date_bytes_max);
+    const auto found = model_.dates().find(behind, order_);
+    return found && found->begin < 8 ? found->moment : Moment();
+  }
+
+  bool within(const BlockRange& range, std::uint32_t node) const {
     const std::uint32_t c = document_.first_chunk(node);
-    if (c >= document_.chunks.size()) return false;
+    if (c >= document_.chunks.size() || range.begin >= range.end) return false;
     const std::uint32_t at = document_.chunks[c].text.begin;
-    return near_.begin < near_.end && at >= page_.blocks[near_.begin].span.begin &&
-           at <= page_.blocks[near_.end - 1].span.end;
+    return at >= page_.blocks[range.begin].span.begin && at <= page_.blocks[range.end - 1].span.end;
   }
 
   const HtmlDocument& document_;

@@ -47,6 +47,53 @@ TEST(HtmlPage, TellsThePartsOfAnArticleApart) {
             "PORTO NOVO");
 }
 
+TEST(HtmlPage, TellsWhatFramesTheTextFromTheText) {
+  const auto kinds = [](const std::string& inside) {
+    const Page page = open_html(story(inside));
+    std::string out;
+    for (const Block& block : page.blocks) {
+      const std::string_view text = page.at(block.span);
+      const bool frame = text == "Home" || text == "World" || text[0] == '\xC2' ||
+                         text == "Bridge is closed for two weeks";
+      if (!frame) out += std::string(word(block.kind)) + " ";
+    }
+    return out;
+  };
+  const std::string body = "<div class=article-body><p>" + long_a + "</p><p>" + long_b + "</p>";
+  const std::pair<std::string, std::string> rows[] = {
+      {"<h2 class=standfirst>Traders fear for a whole season</h2>" + body,
+       "title paragraph paragraph "},
+      {"<div class=article-body><ul><li>Two pillars have cracks<li>Traders fear losses</ul><p>" +
+           long_a + "</p><p>" + long_b + "</p>",
+       "fact_item fact_item paragraph paragraph "},
+      {body + "<p><a href=/x>GO HERE FOR MORE NEWS OF THE NORTH</a></p>",
+       "paragraph paragraph furniture "},
+      {body + "<p>[Image via City Press]</p><p>Photo: City Press</p>",
+       "paragraph paragraph caption caption "},
+      {body + "<p>With files from The Associated Press</p>", "paragraph paragraph byline "},
+      {body + "<p>(Reporting by Ana Lopes; Editing by Jo Berg)</p>", "paragraph paragraph byline "},
+      {body + "<p>Sources said that the bridge will be closed.</p>",
+       "paragraph paragraph paragraph "},
+      {body + "<p>PUBLISHED: May 2, 2012 at 8:48 p.m. | UPDATED: May 3, 2012 at 9:10 a.m.</p>",
+       "paragraph paragraph published "},
+      {body + "<p>4 days ago</p>", "paragraph paragraph published "},
+      {body + "<h3>About the author</h3><p>Jo Berg has lived by the river all her life.</p>",
+       "paragraph paragraph furniture author_bio "},
+      {body + "<h1>Cracks</h1><p>" + long_c + "</p>", "paragraph paragraph subheading paragraph "},
+      {"<section class=b1><div class=t><p>" + long_a + "</p><p>" + long_b +
+           "</p></div></section><aside>Advertisement</aside><section class=b1><div class=t><p>" +
+           long_c + "</p></div></section>",
+       "paragraph paragraph furniture paragraph "},
+      {body + "<p id=c5ad>" + long_c + "</p>", "paragraph paragraph paragraph "},
+  };
+  for (const auto& [inside, printed] : rows) EXPECT_EQ(kinds(inside), printed) << inside;
+  // A table of contents does not make copies of the headings that it lists.
+  const Page page = open_html(
+      story("<nav><a href=#c>Cracks in two pillars</a></nav><div class=article-body><p>" + long_a +
+            "</p><h2 id=c>Cracks in two pillars</h2><p>" + long_b + "</p></div>"));
+  EXPECT_NE(print_blocks(page).find("subheading: Cracks in two pillars\n"), std::string::npos);
+}
+
 TEST(HtmlPage, WhatThePageStatesAboutItself) {
   const std::string body = "<div><p>" + long_a + "<p>" + long_b + "</div>";
   const std::pair<std::string, std::string> rows[] = {
@@ -64,6 +111,23 @@ TEST(HtmlPage, WhatThePageStatesAboutItself) {
        "Bridge is closed for two weeks |  | 2012-06-27 (url) | Voice of America | "},
       {"<span class=author-name>Ana Lopes</span> <span>Published: 27 June 2012</span>",
        "Bridge is closed for two weeks | Ana Lopes | 2012-06-27 (page header) |  | "},
+      {"<h1><span class=kicker>River</span> Bridge is closed for two weeks</h1>",
+       "Bridge is closed for two weeks |  |  () |  | "},
+      {"<p><a href=/authors/ana-lopes>Ana Lopes</a></p>",
+       "Bridge is closed for two weeks | Ana Lopes |  () |  | "},
+      {"<p>posted on May 2, 2012 by Ana Lopes</p>",
+       "Bridge is closed for two weeks | Ana Lopes | 2012-05-02 (page header) |  | "},
+      {"<meta name=author content=alopes7><p>By Ana Lopes</p>",
+       "Bridge is closed for two weeks | Ana Lopes |  () |  | "},
+      {"<meta name=author content='Ana Lopes MSc'><meta name=twitter:label2 content='Verfasst "
+       "von'>",
+       "Bridge is closed for two weeks | Ana Lopes MSc |  () |  | "},
+      {"<p>Updated May 3, 2012 4:04 AM EST Published May 2, 2012 12:16 PM EST</p>",
+       "Bridge is closed for two weeks |  | 2012-05-02T12:16-05:00 (page header) |  | "},
+      {"<meta property=article:modified_time content=2012-06-27>",
+       "Bridge is closed for two weeks |  | 2012-06-27 (inferred from last change) |  | "},
+      {"<p>This article was originally published on 2 May 2012 but has been updated.</p>",
+       "Bridge is closed for two weeks |  | 2012-05-02 (page header) |  | "},
       {"<script type=application/ld+json>{broken \"@type\": [</script>",
        "Bridge is closed for two weeks |  |  () |  | "},
   };
