@@ -30,7 +30,8 @@ enum class ClassRole {
 template <>
 inline constexpr auto words_of<ClassRole> = vocabulary("body", "furniture", "comments", "caption",
                                                        "credit", "byline", "date", "bio", "kicker",
-                                                       "title", "teaser", "fact", "quote", "hidden");
+                                                       "title", "teaser", "fact", "quote",
+                                                       "hidden");
 
 /// A set of roles.
 class ClassRoles {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sitrep/markup/classes.h"
+#include "sitrep/markup/html_facts.h"
 #include "sitrep/markup/html_text.h"
 #include "sitrep/markup/html_tree.h"
 #include "sitrep/page/model.h"
@@ -25,24 +26,11 @@ struct HtmlDocument {
   std::uint32_t end_chunk(std::uint32_t node) const { return chunk_begin[tree[node].end]; }
 };
 
-/// What the page's head and scripts state, JSON-LD before OpenGraph before the rest.
-struct HtmlFacts {
-  std::string headline, social_title, head_title, site_name, publisher, canonical, language;
-  std::vector<std::string> authors;
-  std::vector<std::string> organisations;  ///< that are stated as author
-  std::string published, updated;          ///< as written there
-  std::string published_source;
-  std::string article_body;
-};
-
 /// Reads comments from their markup: WordPress and its kin, schema.org, Disqus and Livefyre as
 /// plain HTML, any repeated element that calls itself a comment. Fills page.comments and
 /// document.comment_of. `stated.retrieved` resolves "3 days ago". Linear in the tree.
 void find_html_thread(HtmlDocument& document, Page& page, const Stated& stated,
                       const PageModel& model);
-
-/// What scripts (JSON-LD), meta elements and microdata state.
-HtmlFacts read_html_facts(const HtmlDocument& document);
 
 /// Gives each chunk its kind, in page.blocks. Linear in the tree and the text.
 void find_html_blocks(const HtmlDocument& document, const HtmlFacts& facts, Page& page,

@@ -317,7 +317,7 @@ void read_html(Page& page, std::string_view source, const Stated& stated, const 
   write_text(document.tree, page.text, page.source_map, document.chunks);
   build_index(document, model);
   find_html_thread(document, page, stated, model);
-  const HtmlFacts facts = read_html_facts(document);
+  const HtmlFacts facts = read_html_facts(document.tree);
   find_html_blocks(document, facts, page, model);
   settle_html_facts(document, facts, page, model);
   split_dateline(page);

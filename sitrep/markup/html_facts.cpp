@@ -1,11 +1,10 @@
+#include "sitrep/markup/html_facts.h"
+
 #include <algorithm>
 #include <array>
 
 #include "sitrep/base/unicode.h"
 #include "sitrep/inputs/json.h"
-#include "sitrep/markup/lines.h"
-#include "sitrep/page/facts.h"
-#include "sitrep/page/html_document.h"
 
 namespace sitrep {
 namespace {
@@ -258,8 +257,7 @@ class Metas {
 
 }  // namespace
 
-HtmlFacts read_html_facts(const HtmlDocument& document) {
-  const HtmlTree& tree = document.tree;
+HtmlFacts read_html_facts(const HtmlTree& tree) {
   HtmlFacts facts;
   Metas metas(tree);
   facts.language = tree.attribute(0, "lang");
