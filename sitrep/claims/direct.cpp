@@ -114,7 +114,11 @@ class Binder {
   }
 
   void find_speaker(std::size_t i) {
-    if (goes_on_in_paragraph(i) || !speaks(quotations_[i])) return;
+    if (goes_on_in_paragraph(i)) return;
+    if (!speaks(quotations_[i])) {
+      by_verb_touching(i);
+      return;
+    }
     if (!by_verb_beside(i)) goes_on_from_before(i);
   }
 
@@ -132,8 +136,45 @@ class Binder {
     for (Id<Token> at = first; best.none() && before.first < at; --at.value)
       if (is_cue({at.value - 1})) best = {at.value - 1};
     if (best.none()) best = cue_of_sentence_before(quotation, before);
+    if (best.none()) best = cue_of_sentence_behind(quotation, after);
     if (best.none()) return false;
     return give(i, best);
+  }
+
+  // "Said, 'No.'" and "'Jobs, jobs,' she said": however short, where the verb touches the marks.
+  bool by_verb_touching(std::size_t i) {
+    constexpr std::uint32_t farthest = 6;
+    const Quotation& quotation = quotations_[i];
+    const auto [first, end] = text_.tokens_in(quotation.outer);
+    if (first == end || !ends_as_speech(quotation)) return false;
+    const Sentence& sentence = reading_.sentence(first);
+    if (sentence.first.value + 2 <= first.value) {
+      const Id<Token> mark{first.value - 1}, verb{first.value - 2};
+      const bool opens = reading_.is(mark, ",") || reading_.is(mark, ":");
+      if (opens && is_cue(verb)) return give(i, verb);
+    }
+    if (reading_.page.text[quotation.inner.end - 1] == '.') return false;
+    for (Id<Token> at = end; at < sentence.end && at.value - end.value < farthest; ++at.value) {
+      if (text_[at].tag == Tag::PUNCT) return false;
+      if (is_cue(at)) return give(i, at);
+    }
+    return false;
+  }
+
+  // "'... OK?' Allen said.": the sentence ends with the quotation, and who spoke is the next one.
+  Id<Token> cue_of_sentence_behind(const Quotation& quotation, const Sentence& sentence) const {
+    constexpr std::uint32_t longest = 8;
+    if (quotation.outer.end != sentence.span.end || !(sentence.end.value < text_.tokens.size()))
+      return {};
+    const Sentence& next = reading_.sentence(sentence.end);
+    if (next.block != sentence.block || next.end.value - next.first.value > longest) return {};
+    Id<Token> cue;
+    for (Id<Token> at = next.first; at < next.end; ++at.value) {
+      if (text_[at].tag != Tag::VERB) continue;
+      if (!cue.none() || !is_cue(at)) return {};
+      cue = at;
+    }
+    return cue;
   }
 
   bool ends_with_colon(const Sentence& sentence, Id<Token> first) const {

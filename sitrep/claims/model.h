@@ -70,9 +70,18 @@ inline constexpr auto words_of<OperatorKind> = vocabulary("verb", "noun", "adjec
                                                           "auxiliary", "adverb", "mark",
                                                           "determiner", "adjective_before");
 
-enum class AnonymityKind { descriptor, person, document, anonymity, permission, naming, refusing };
+enum class AnonymityKind {
+  descriptor,
+  person,
+  collective,
+  document,
+  anonymity,
+  permission,
+  naming,
+  refusing
+};
 template <>
-inline constexpr auto words_of<AnonymityKind> = vocabulary("descriptor", "person", "document",
+inline constexpr auto words_of<AnonymityKind> = vocabulary("descriptor", "person", "collective", "document",
                                                            "anonymity", "permission", "naming",
                                                            "refusing");
 

@@ -175,12 +175,10 @@ class NounCues {
   }
 
   bool may_speak(Id<Token> who) const {
-    const Token& token = text_[who];
-    if (token.tag == Tag::PROPN || !reading_.names.entity_of(who).none()) return true;
-    if (token.tag == Tag::PRON)
-      return !reading_.is(who, "it") && !reading_.is(who, "this") && !reading_.is(who, "that");
-    const ClaimWord* found = reading_.word(who);
-    return found && (found->is(AnonymityKind::person) || found->is(AnonymityKind::descriptor));
+    if (text_[who].tag == Tag::PRON && (reading_.is(who, "it") || reading_.is(who, "this") ||
+                                        reading_.is(who, "that")))
+      return false;
+    return reading_.can_speak(who);
   }
 
   bool negated(Id<Token> noun) const {

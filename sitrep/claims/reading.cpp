@@ -141,6 +141,14 @@ Id<Token> ClaimReading::subject_of(Id<Token> verb) const {
   return {};
 }
 
+bool ClaimReading::can_speak(Id<Token> who) const {
+  const Tag tag = text[who].tag;
+  if (tag == Tag::PROPN || tag == Tag::PRON || !names.entity_of(who).none()) return true;
+  const ClaimWord* found = word(who);
+  return found && (found->is(AnonymityKind::person) || found->is(AnonymityKind::descriptor) ||
+                   found->is(AnonymityKind::collective));
+}
+
 Id<Token> ClaimReading::noun_in(Id<Token> begin, Id<Token> end) const {
   for (Id<Token> at = begin; at < end; ++at.value) {
     const Tag tag = text[at].tag;

@@ -46,6 +46,9 @@ class ClaimReading {
   /// "Allen, speaking in Kabul, said ..., adding that": adding gives Allen. none() if nobody.
   Id<Token> subject_of(Id<Token> verb) const;
 
+  /// A name, a pronoun, an actor of the page, or a noun for people, who can say something.
+  bool can_speak(Id<Token> who) const;
+
   /// The head of the first noun phrase between two tokens; none() if there is none. For what a
   /// parser failed to hang where it belongs.
   Id<Token> noun_in(Id<Token> begin, Id<Token> end) const;

@@ -27,9 +27,12 @@ class VerbCues : VerbFrame {
   }
 
  private:
-  // "would discuss the issue" tells of a talk to come; nobody has said anything of it yet.
+  // "would discuss the issue", "until they agree on it" tell of talk to come; nobody has said
+  // anything of it yet.
   bool only_imagined() const {
     if (!draft_.nominal) return false;
+    const std::string_view mark = reading_.marker(verb_);
+    if (mark == "until" || mark == "unless" || mark == "if" || mark == "before") return true;
     for (const Id<Token> child : text_.children(verb_)) {
       const bool modal = text_[child].relation == Relation::aux &&
                          reading_.operator_of(child, OperatorKind::auxiliary);
@@ -58,6 +61,10 @@ class VerbCues : VerbFrame {
     if (word_->act != "say" || text_.feature(verb_, "VerbForm") != "Fin") return false;
     if (text_[verb_].relation == Relation::acl_relcl) return false;
     if (on_.subject.none() ? noun_before().none() : verb_ < on_.subject) return false;
+    return take_rest();
+  }
+
+  bool take_rest() {
     const Sentence& sentence = reading_.sentence(verb_);
     Id<Token> begin{verb_.value + 1};
     for (const Id<Token> child : text_.children(verb_)) {
@@ -69,14 +76,28 @@ class VerbCues : VerbFrame {
         begin = text_.tokens_in({text_.subtree(child).end, sentence.span.end}).first;
     }
     if (!(begin < sentence.end) || text_[begin].tag == Tag::ADP) return false;
-    if (reading_.is(begin, ",") || text_[begin].tag == Tag::CCONJ) return false;
+    if (text_[begin].tag == Tag::PUNCT || text_[begin].tag == Tag::CCONJ) return false;
     bool finite = false;
     for (Id<Token> at = begin; at < sentence.end; ++at.value)
       finite = finite || text_.feature(at, "VerbForm") == "Fin";
-    const Span rest = reading_.trimmed(begin, sentence.end);
+    Span rest = reading_.trimmed(begin, sentence.end);
     if (!finite || rest.empty()) return false;
+    rest.end = end_of_speech(rest);
     take(begin, {rest}, "verb and the rest of the sentence");
     return true;
+  }
+
+  // "When guests objected, Maher said it was wrong." where the tree takes what stands in front for
+  // what is said: the words between subject and comma are no quotation, and a clause follows.
+  bool misled() {
+    if (!(on_.clause < verb_) || !word_->takes(Frame::clause) || passive_) return false;
+    if (on_.subject.none() || verb_ < on_.subject) return false;
+    const Span said = text_.subtree(on_.clause);
+    const auto [first, end] = text_.tokens_in({said.begin, text_[verb_].span.begin});
+    for (Id<Token> at = first; at < end; ++at.value)
+      if (is_quotation_mark(text_.form(at))) return false;
+    if (text_.feature(verb_, "VerbForm") != "Fin") return false;
+    return that_content() || take_rest();
   }
 
   // "what they say are U.S. drone attacks": the content begins with the form of "be".
@@ -164,6 +185,7 @@ class VerbCues : VerbFrame {
       if (on_.clause.none() || inner_cue(on_.clause)) return parenthetical(host);
     }
     if (!on_.clause.none()) {
+      if (misled()) return true;
       if (on_.clause < verb_)
         take(on_.clause, pieces(on_.clause), "clause, then verb");
       else
@@ -450,7 +472,7 @@ class VerbCues : VerbFrame {
 
   bool settle_speaker() {
     if (passive_) {
-      if (!on_.agent.none() && can_speak(on_.agent)) draft_.speaker = on_.agent;
+      if (!on_.agent.none() && reading_.can_speak(on_.agent)) draft_.speaker = on_.agent;
       return !draft_.content.empty();
     }
     if (raised_) return true;
@@ -485,7 +507,7 @@ class VerbCues : VerbFrame {
     if (!on_.infinitive.none() && draft_.head == on_.infinitive) return true;
     if (word_->takes(Frame::thing) && draft_.nominal && is_document(subject)) return true;
     if (!draft_.aside.empty() || draft_.rule.starts_with("clause")) return true;
-    return can_speak(subject);
+    return reading_.can_speak(subject);
   }
 
   std::vector<ClaimDraft>& drafts_;

@@ -239,14 +239,6 @@ Id<Token> VerbFrame::noun_before() const {
   return reading_.noun_in(begin, end);
 }
 
-bool VerbFrame::can_speak(Id<Token> who) const {
-  const Token& token = text_[who];
-  if (token.tag == Tag::PROPN || token.tag == Tag::PRON) return true;
-  if (!reading_.names.entity_of(who).none()) return true;
-  const ClaimWord* found = reading_.word(who);
-  return found && (found->is(AnonymityKind::person) || found->is(AnonymityKind::descriptor));
-}
-
 bool VerbFrame::is_document(Id<Token> subject) const {
   const ClaimWord* found = reading_.word(subject);
   return found && found->is(AnonymityKind::document);

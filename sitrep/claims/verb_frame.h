@@ -70,8 +70,6 @@ class VerbFrame {
   /// A finite verb without a subject: the phrase right before it, or before the aside between.
   Id<Token> noun_before() const;
 
-  bool can_speak(Id<Token> who) const;
-
   bool is_document(Id<Token> subject) const;
 
   /// "Asked whether they would leave, Allen said": nobody is named who asked.
