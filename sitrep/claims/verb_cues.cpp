@@ -309,7 +309,8 @@ class VerbCues : VerbFrame {
       if (quoted || at.value < first.value + 3) continue;
       const Id<Token> mark{at.value - 1};
       const bool parted = text_[mark].tag == Tag::PUNCT || text_[mark].tag == Tag::CCONJ;
-      if (!parted || !(shares_speaker(at) || explains_last(at, end))) continue;
+      if (!parted || !(shares_speaker(at) || explains_last(at, end) || turns_away(at, end)))
+        continue;
       Id<Token> cut = at;
       while (first < cut && (text_[Id<Token>{cut.value - 1}].tag == Tag::CCONJ ||
                              (text_[Id<Token>{cut.value - 1}].tag == Tag::PUNCT &&
@@ -318,6 +319,33 @@ class VerbCues : VerbFrame {
       return text_[Id<Token>{cut.value - 1}].span.end;
     }
     return content.end;
+  }
+
+  // ", calling it a mistake", "; Lund said it left", ", compared with 40 percent": what comes next
+  // is another cue's, or the outlet's.
+  bool turns_away(Id<Token> at, Id<Token> end) const {
+    if (reading_.is(at, "compared")) return true;
+    const Id<Token> mark{at.value - 1};
+    if (text_[mark].tag != Tag::PUNCT) return false;
+    const std::string_view form = text_.form(at);
+    if (text_[at].tag == Tag::VERB && form.ends_with("ing") && cue_word(at)) return true;
+    const bool joins = form == "while" || form == "though" || form == "although" || form == "but" ||
+                       form == "and" || reading_.is(mark, ";");
+    if (!joins) return false;
+    constexpr std::uint32_t farthest = 8;
+    for (Id<Token> verb = at; verb < end && verb.value - at.value < farthest; ++verb.value) {
+      if (text_[verb].tag == Tag::PUNCT) return false;
+      if (text_[verb].tag != Tag::VERB) continue;
+      const ReportingWord* word = cue_word(verb);
+      return word && word->takes(Frame::clause) && word->act != "believe" && word->act != "know" &&
+             !text_.child(verb, Relation::nsubj).none();
+    }
+    return false;
+  }
+
+  const ReportingWord* cue_word(Id<Token> at) const {
+    const ClaimWord* found = reading_.word(at);
+    return found && found->verb >= 0 ? &reading_.model.reporting(found->verb) : nullptr;
   }
 
   bool shares_speaker(Id<Token> at) const {
@@ -344,12 +372,19 @@ class VerbCues : VerbFrame {
   bool stray_behind(Id<Token> child, Span content, Span part) const {
     if (part.begin < content.end) return false;
     const Relation relation = base(text_[child].relation);
-    if (relation == Relation::conj && reading_.marker(child) == "that") return true;
+    if (relation == Relation::conj && (reading_.marker(child) == "that" || goes_on(child)))
+      return true;
     if (relation == Relation::punct || relation == Relation::conj || relation == Relation::cc ||
         relation == Relation::nsubj || relation == Relation::parataxis)
       return false;
     const auto [first, end] = text_.tokens_in({content.end, part.begin});
     return first == end;
+  }
+
+  // "said it had left and was on its way": a verb without a comma in front that says nothing.
+  bool goes_on(Id<Token> verb) const {
+    const Id<Token> joined = text_.child(verb, Relation::cc);
+    return !joined.none() && !reading_.is({joined.value - 1}, ",") && !cue_word(verb);
   }
 
   // "Such action would help, the source said": the clause that the cue interrupts or follows.
@@ -386,9 +421,8 @@ class VerbCues : VerbFrame {
   bool verb_phrase_content() {
     if (word_->takes(Frame::seems)) return raised_content("raised subject");
     if (!on_.infinitive.none() && word_->takes(Frame::infinitive)) {
-      const bool with_object = word_->takes(Frame::target) && !on_.object.none();
-      if (with_object) return target_content(on_.object);
-      take(on_.infinitive, pieces(on_.infinitive), "verb with infinitive");
+      if (word_->takes(Frame::target) && !on_.object.none()) return target_content(on_.object);
+      take(on_.infinitive, infinitive_behind(), "verb with infinitive");
       return true;
     }
     if (!on_.infinitive.none() && word_->takes(Frame::target) && on_.object.none()) {
@@ -400,6 +434,16 @@ class VerbCues : VerbFrame {
       return true;
     }
     return false;
+  }
+
+  // "urged NATO to withdraw": who is to do it belongs to what is urged.
+  std::vector<Span> infinitive_behind() const {
+    std::vector<Span> content = pieces(on_.infinitive);
+    const Id<Token> who = !on_.object.none() ? on_.object : on_.indirect;
+    if (who.none() || who < verb_ || reading_.antecedent(who) != who) return content;
+    for (const Span piece : pieces(who)) content.push_back(piece);
+    std::ranges::sort(content);
+    return joined(content);
   }
 
   bool nominal_content() {
