@@ -195,12 +195,19 @@ class Binder {
   }
 
   bool is_cue(Id<Token> at) const {
-    if (text_[at].tag != Tag::VERB) return false;
-    const ClaimWord* found = reading_.word(at);
-    if (!found || found->verb < 0) return false;
-    const ReportingWord& word = reading_.model.reporting(found->verb);
-    const bool speaks = word.takes(Frame::clause) || word.takes(Frame::quotation);
-    return speaks && !inside_quotation(text_[at].span);
+    const ReportingWord* word = cue_word(at);
+    return word && (word->takes(Frame::clause) || word->takes(Frame::quotation)) &&
+           !inside_quotation(text_[at].span);
+  }
+
+  // With its particle, if that makes it another word: "pointed out".
+  const ReportingWord* cue_word(Id<Token> at) const {
+    const ClaimWord* found = text_[at].tag == Tag::VERB ? reading_.word(at) : nullptr;
+    if (!found) return nullptr;
+    if (at.value + 1 < text_.tokens.size())
+      for (const auto& [second, index] : found->with_second)
+        if (reading_.is({at.value + 1}, second)) return &reading_.model.reporting(index);
+    return found->verb < 0 ? nullptr : &reading_.model.reporting(found->verb);
   }
 
   bool give(std::size_t i, Id<Token> cue) {
@@ -218,7 +225,7 @@ class Binder {
     ClaimDraft draft;
     draft.cue = cue;
     draft.cue_span = text_[cue].span;
-    draft.word = &reading_.model.reporting(reading_.word(cue)->verb);
+    draft.word = cue_word(cue);
     draft.act = draft.word->act;
     draft.speaker = speaker;
     draft.head = head_in(quotation.inner);

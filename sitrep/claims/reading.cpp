@@ -75,13 +75,14 @@ bool ClaimReading::negated(Id<Token> verb) const {
 }
 
 bool ClaimReading::passive(Id<Token> verb) const {
+  bool subject = false, auxiliary = false;
   for (const Id<Token> child : text.children(verb)) {
     const Relation relation = text[child].relation;
-    if (relation == Relation::aux_pass || relation == Relation::nsubj_pass ||
-        relation == Relation::csubj_pass)
-      return true;
+    if (relation == Relation::aux_pass) return true;
+    auxiliary = auxiliary || relation == Relation::aux;
+    subject = subject || relation == Relation::nsubj_pass || relation == Relation::csubj_pass;
   }
-  return false;
+  return subject && (auxiliary || text.feature(verb, "VerbForm") != "Fin");
 }
 
 std::string_view ClaimReading::marker(Id<Token> id) const {
@@ -129,6 +130,9 @@ Id<Token> ClaimReading::subject_of(Id<Token> verb) const {
       case Relation::conj:
       case Relation::advcl:
       case Relation::parataxis:
+        break;
+      case Relation::csubj:  // "was quick to point out", read as what was quick
+        if (text[head].tag != Tag::ADJ || verb < head) return {};
         break;
       case Relation::ccomp:  // "he said, adding that": a participle is no clause of its own
         if (!text.form(verb).ends_with("ing")) return {};

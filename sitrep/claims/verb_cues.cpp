@@ -439,9 +439,10 @@ class VerbCues : VerbFrame {
   // "urged NATO to withdraw": who is to do it belongs to what is urged.
   std::vector<Span> infinitive_behind() const {
     std::vector<Span> content = pieces(on_.infinitive);
-    const Id<Token> who = !on_.object.none() ? on_.object : on_.indirect;
+    const Id<Token> indirect = beyond_.none() ? on_.indirect : beyond_;
+    const Id<Token> who = on_.object.none() ? indirect : on_.object;
     if (who.none() || who < verb_ || reading_.antecedent(who) != who) return content;
-    for (const Span piece : pieces(who)) content.push_back(piece);
+    for (const Span piece : reading_.pieces_without_marker(who)) content.push_back(piece);
     std::ranges::sort(content);
     return joined(content);
   }

@@ -16,11 +16,17 @@ bool VerbFrame::open(Id<Token> verb) {
     passive_ = true;
     on_.subject = reading_.subject_of(text_[verb].head);
   } else if (text_[verb].relation == Relation::acl && text_.feature(verb, "Tense") == "Past") {
+    if (active_behind_noun()) return true;
     passive_ = true;  // "a man accused of theft"
     if (on_.subject.none()) on_.subject = text_[verb].head;
     return word_->takes(Frame::target);
   }
   return true;
+}
+
+bool VerbFrame::active_behind_noun() const {
+  if (passive_ || !reading_.can_speak(text_[verb_].head)) return false;
+  return !beyond_.none() || (!on_.clause.none() && verb_ < on_.clause);
 }
 
 const ReportingWord* VerbFrame::choose_word() {
@@ -99,6 +105,8 @@ void VerbFrame::sort_dependents() {
       case Relation::advcl:
         if (relation == Relation::obl_agent)
           on_.agent = child;
+        else if (is_asked(child))
+          on_.infinitive = child;
         else
           on_.obliques.push_back(child);
         break;
@@ -113,6 +121,15 @@ void VerbFrame::sort_dependents() {
   // Of a verb that gives nobody anything, the indirect object is a parser's slip.
   if (on_.object.none() && (word_->takes(Frame::target) || word_->takes(Frame::object)))
     std::swap(on_.object, on_.indirect);
+}
+
+bool VerbFrame::is_asked(Id<Token> clause) const {
+  if (clause < verb_ || !on_.infinitive.none() || !word_->takes(Frame::infinitive)) return false;
+  if (text_[clause].relation != Relation::advcl || reading_.marker(clause) != "to") return false;
+  const Id<Token> asked = !on_.object.none() ? on_.object : beyond_;
+  if (asked.none() || !word_->takes(Frame::hearer)) return false;
+  return text_.subtree(asked).end < text_[clause].span.begin &&
+         only_marks(text_.subtree(asked).end, text_.subtree(clause).begin);
 }
 
 void VerbFrame::sort_xcomp(Id<Token> child) {

@@ -23,6 +23,10 @@ class VerbFrame {
   /// Looks at a verb: its entry, dependents, voice. False where the lexicon does not know it.
   bool open(Id<Token> verb);
 
+  /// "as advocates called for talks": read as "advocates who were called for", but it has what only
+  /// an active verb has.
+  bool active_behind_noun() const;
+
   /// The entry for verb and particle or preposition goes before the entry for the verb alone.
   const ReportingWord* choose_word();
 
@@ -33,6 +37,9 @@ class VerbFrame {
   /// ", who is running, added": a clause before the verb that is about the speaker, not said by
   /// him.
   bool tells_who(Id<Token> clause) const;
+
+  /// "called on NATO to withdraw": hung as if it told what for, right behind who is asked.
+  bool is_asked(Id<Token> clause) const;
 
   void sort_xcomp(Id<Token> child);
 
