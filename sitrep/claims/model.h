@@ -26,13 +26,14 @@ enum class Frame {
   hearer,
   target,
   object,
+  judged,
   thing,
   seems
 };
 template <>
 inline constexpr auto words_of<Frame> = vocabulary("clause", "quotation", "infinitive",
                                                    "participle", "hearer", "target", "object",
-                                                   "thing", "seems");
+                                                   "judged", "thing", "seems");
 
 /// A verb, noun or adjective by which somebody says or thinks something.
 struct ReportingWord {

@@ -128,7 +128,8 @@ class NounCues {
   // "criticism of the raid", "questions about the raid"
   bool phrase_under(Id<Token> noun) {
     for (const Id<Token> child : text_.children(noun)) {
-      if (child < noun || base(text_[child].relation) != Relation::nmod) continue;
+      const Relation relation = text_[child].relation;
+      if (child < noun || (base(relation) != Relation::nmod && relation != Relation::acl)) continue;
       if (!draft_.word->takes(reading_.marker(child))) continue;
       take(child, reading_.pieces_without_marker(child), "noun with preposition");
       draft_.nominal = true;

@@ -456,6 +456,8 @@ class VerbCues : VerbFrame {
       return true;
     }
     if (!on_.object.none() && word_->takes(Frame::target)) return target_content(on_.object);
+    if (!on_.object.none() && word_->takes(Frame::judged))
+      return target_content(on_.object) && draft_.head != on_.object;
     for (const Id<Token> oblique : on_.obliques)
       if (verb_ < oblique && word_->takes(reading_.marker(oblique))) {
         take(oblique, reading_.pieces_without_marker(oblique), "verb with preposition");
@@ -550,7 +552,7 @@ class VerbCues : VerbFrame {
       return word_->takes(Frame::thing) && !on_.clause.none() && text_.form(subject) == "it";
     if (word_->takes(Frame::clause) && !on_.clause.none()) return true;
     if (!on_.infinitive.none() && draft_.head == on_.infinitive) return true;
-    if (word_->takes(Frame::thing) && draft_.nominal && is_document(subject)) return true;
+    if (draft_.nominal && is_document(subject)) return true;
     if (!draft_.aside.empty() || draft_.rule.starts_with("clause")) return true;
     return reading_.can_speak(subject);
   }
