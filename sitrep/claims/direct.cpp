@@ -190,8 +190,16 @@ class Binder {
   Id<Token> cue_of_sentence_before(const Quotation& quotation, const Sentence& sentence) const {
     if (quotation.outer.begin != sentence.span.begin || sentence.first.value == 0) return {};
     const Id<Token> last{sentence.first.value - 1};
-    if (!reading_.is(last, ":")) return {};
-    return cue_before(reading_.sentence(last));
+    const Sentence& before = reading_.sentence(last);
+    if (before.block != sentence.block) return {};
+    const Id<Token> cue = cue_before(before);
+    const bool open = !cue.none() && !by_cue_.contains(cue.value) && !passive_or_asked(cue);
+    return reading_.is(last, ":") || open ? cue : Id<Token>{};
+  }
+
+  bool passive_or_asked(Id<Token> cue) const {
+    return reading_.passive(cue) || reading_.negated(cue) || reading_.marker(cue) == "to" ||
+           !(reading_.subject_of(cue) < cue);
   }
 
   bool is_cue(Id<Token> at) const {

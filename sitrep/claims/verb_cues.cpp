@@ -219,6 +219,12 @@ class VerbCues : VerbFrame {
     const Sentence& sentence = reading_.sentence(verb_);
     for (Id<Token> at{verb_.value + 1}; at < sentence.end && at.value - verb_.value < farthest;
          ++at.value) {
+      if (reading_.is(at, ",") && verb_.value + 1 < at.value) {
+        const Id<Token> next = behind_aside(at);
+        if (next == at) return false;
+        at = next;
+        continue;
+      }
       if (text_[at].tag == Tag::VERB || text_[at].tag == Tag::PUNCT) return false;
       const bool begins = reading_.is(at, "that") || reading_.is(at, "whether");
       if (!begins || text_[at].relation != Relation::mark || text_[at].head < at) continue;
@@ -226,11 +232,24 @@ class VerbCues : VerbFrame {
       std::vector<Span> content = pieces(head);
       std::erase_if(content, [&](Span piece) { return piece.end <= text_[at].span.begin; });
       if (content.empty()) return false;
-      content.front().begin = std::max(content.front().begin, text_[at].span.begin);
-      take(head, std::move(content), "verb and that");
+      Span said = cover(content.front(), content.back());
+      said.begin = std::max(said.begin, text_[at].span.begin);
+      said.end = end_of_speech(said);
+      take(head, {said}, "verb and that");
       return true;
     }
     return false;
+  }
+
+  // "said on CNN, where he is a guest, that ...": the token before "that", the same where no aside
+  // in commas ends there.
+  Id<Token> behind_aside(Id<Token> comma) const {
+    constexpr std::uint32_t longest = 14;
+    const Sentence& sentence = reading_.sentence(verb_);
+    for (Id<Token> at{comma.value + 1};
+         at.value + 1 < sentence.end.value && at.value - comma.value < longest; ++at.value)
+      if (reading_.is(at, ",")) return reading_.is({at.value + 1}, "that") ? at : comma;
+    return comma;
   }
 
   // "..., the source said." at the end of a sentence holds for all of it, wherever the parser hung
@@ -269,6 +288,8 @@ class VerbCues : VerbFrame {
     for (const Id<Token> child : text_.children(verb_)) {
       if (child < verb_ || child == on_.clause) continue;
       const Span part = text_.subtree(child);
+      const bool nested = part.begin <= content.back().end + 2 && content.back().end < part.end;
+      if (child == on_.second_clause && nested) content.push_back(part);
       if (part.end <= content.front().begin ? !whole && stray_before(child)
                                             : stray_behind(child, content.back(), part))
         content.push_back(part);
@@ -550,7 +571,7 @@ class VerbCues : VerbFrame {
     const bool says_nothing = std::ranges::find(empty, text_.form(subject)) != empty.end();
     if (says_nothing)
       return word_->takes(Frame::thing) && !on_.clause.none() && text_.form(subject) == "it";
-    if (word_->takes(Frame::clause) && !on_.clause.none()) return true;
+    if (word_->takes(Frame::clause) && (!on_.clause.none() || !draft_.nominal)) return true;
     if (!on_.infinitive.none() && draft_.head == on_.infinitive) return true;
     if (draft_.nominal && is_document(subject)) return true;
     if (!draft_.aside.empty() || draft_.rule.starts_with("clause")) return true;

@@ -118,9 +118,30 @@ void VerbFrame::sort_dependents() {
   if (const Id<Token> called = text_.child(verb_, Relation::vocative);
       on_.subject.none() && !called.none() && called < verb_)
     on_.subject = called;
+  set_subject_right();
   // Of a verb that gives nobody anything, the indirect object is a parser's slip.
   if (on_.object.none() && (word_->takes(Frame::target) || word_->takes(Frame::object)))
     std::swap(on_.object, on_.indirect);
+}
+
+void VerbFrame::set_subject_right() {
+  if (!on_.subject.none() || passive_) return;
+  const bool talks = word_->takes(Frame::clause) && !word_->takes(Frame::object) &&
+                     !word_->takes(Frame::hearer) && !word_->takes(Frame::target);
+  const bool behind = !on_.object.none() && verb_ < on_.object && verb_.value > 0 &&
+                      text_.feature(verb_, "VerbForm") == "Fin" &&
+                      reading_.can_speak(on_.object);
+  if (talks && behind && reading_.is({verb_.value - 1}, ",") && on_.clause.none()) {
+    on_.subject = std::exchange(on_.object, {});
+    return;
+  }
+  if (on_.clause.none() || verb_ < on_.clause) return;
+  const Id<Token> subject = text_.child(on_.clause, Relation::nsubj);
+  const bool touches = text_.subtree(on_.clause).end + 1 >= text_[verb_].span.begin;
+  if (!subject.none() && touches && text_[Id<Token>{verb_.value - 1}].tag != Tag::PUNCT) {
+    on_.subject = subject;
+    on_.clause = std::exchange(on_.second_clause, {});
+  }
 }
 
 bool VerbFrame::is_asked(Id<Token> clause) const {
@@ -147,8 +168,10 @@ Id<Token> VerbFrame::clause_after() const {
 
 Id<Token> VerbFrame::closing_begin(const Sentence& sentence) const {
   constexpr std::uint32_t longest = 14;
-  if (!bare() || !text_.child(verb_, Relation::cc).none()) return {};
-  if (text_[verb_].relation == Relation::acl_relcl) return {};
+  if (!bare() || text_[verb_].relation == Relation::acl_relcl) return {};
+  if (const Id<Token> joined = text_.child(verb_, Relation::cc);
+      !joined.none() && sentence.first < joined)
+    return {};
   const Id<Token> after = clause_after();
   if (!after.none() && !inner_cue(after)) return {};
   if (sentence.end.value - verb_.value > longest) return {};

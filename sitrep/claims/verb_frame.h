@@ -38,6 +38,10 @@ class VerbFrame {
   /// him.
   bool tells_who(Id<Token> clause) const;
 
+  /// "..., say some Democrats" with them as object; "a document filed Thursday says" with what was
+  /// filed as what is said.
+  void set_subject_right();
+
   /// "called on NATO to withdraw": hung as if it told what for, right behind who is asked.
   bool is_asked(Id<Token> clause) const;
 
