@@ -95,7 +95,7 @@ TEST(Claims, FramesTellContentFromHearer) {
        "3 Oslo Oslo PROPN _ _ 2 obj\n"
        "4 to to PART _ _ 5 mark\n"
        "5 withdraw withdraw VERB _ VerbForm=Inf 2 xcomp\n",
-       "Ferrer | urged | [to withdraw] | indirect ask positive possible\n"},
+       "Ferrer | urged | [Oslo to withdraw] | indirect ask positive possible\n"},
       {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
        "2 complained complain VERB _ _ 0 root\n"
        "3 to to ADP _ _ 4 case\n"
@@ -154,7 +154,7 @@ TEST(Claims, AChainLeadsFromTheInnerSpeakerOut) {
        "source? (who was not authorized to speak) | according to | [Ferrer urged Oslo to withdraw] "
        "| "
        "indirect say positive certain\n"
-       "<0 Ferrer | urged | [to withdraw] | indirect ask positive possible\n"},
+       "<0 Ferrer | urged | [Oslo to withdraw] | indirect ask positive possible\n"},
       // Hung under the wrong verb, "the source said" still speaks of the whole sentence.
       {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
        "2 said say VERB _ _ 0 root\n"
@@ -274,6 +274,121 @@ TEST(Claims, QuotationsGrowToTheirMarksAndGoOn) {
        "6 \" \" PUNCT _ _ 5 punct _ SpaceAfter=No\n"
        "7 . . PUNCT _ _ 2 punct\n",
        ""},
+  };
+  check(cases);
+}
+
+TEST(Claims, ACueIsFoundThoughTheTreeHangsItsContentAside) {
+  const Case cases[] = {
+      // What stands in front is not what is said where a clause follows.
+      {"1 When when ADV _ _ 3 mark\n"
+       "2 guests guest NOUN _ _ 3 nsubj\n"
+       "3 objected object VERB _ VerbForm=Fin 6 ccomp _ SpaceAfter=No\n"
+       "4 , , PUNCT _ _ 3 punct\n"
+       "5 Ferrer Ferrer PROPN _ _ 6 nsubj\n"
+       "6 said say VERB _ VerbForm=Fin 0 root\n"
+       "7 it it PRON _ _ 9 nsubj\n"
+       "8 was be AUX _ VerbForm=Fin 9 cop\n"
+       "9 wrong wrong ADJ _ _ 6 parataxis _ SpaceAfter=No\n"
+       "10 . . PUNCT _ _ 6 punct\n",
+       "Ferrer | said | [it was wrong] | indirect say positive certain\n"},
+      // Who is asked, and to do what, hung as if it told what for.
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 called call VERB _ VerbForm=Fin 0 root\n"
+       "3 on on ADP _ _ 4 case\n"
+       "4 Oslo Oslo PROPN _ _ 2 obl\n"
+       "5 to to PART _ _ 6 mark\n"
+       "6 withdraw withdraw VERB _ VerbForm=Inf 2 advcl\n",
+       "Ferrer | called on | [Oslo to withdraw] | indirect ask positive probable\n"},
+      // A committee speaks, though nobody's name; an aside in commas stands before "that".
+      {"1 The the DET _ _ 2 det\n"
+       "2 committee committee NOUN _ _ 3 nsubj\n"
+       "3 said say VERB _ VerbForm=Fin 0 root\n"
+       "4 on on ADP _ _ 5 case\n"
+       "5 Friday Friday NOUN _ _ 3 obl _ SpaceAfter=No\n"
+       "6 , , PUNCT _ _ 9 punct\n"
+       "7 where where ADV _ _ 9 advmod\n"
+       "8 it it PRON _ _ 9 nsubj\n"
+       "9 met meet VERB _ VerbForm=Fin 5 acl:relcl _ SpaceAfter=No\n"
+       "10 , , PUNCT _ _ 13 punct\n"
+       "11 that that SCONJ _ _ 13 mark\n"
+       "12 Lund Lund PROPN _ _ 13 nsubj\n"
+       "13 fell fall VERB _ VerbForm=Fin 5 acl:relcl _ SpaceAfter=No\n"
+       "14 . . PUNCT _ _ 3 punct\n",
+       "The committee | said | [that Lund fell] | indirect say positive certain\n"},
+      // "..., say some officials" with them as object.
+      {"1 Lund Lund PROPN _ _ 2 nsubj\n"
+       "2 fell fall VERB _ VerbForm=Fin 0 root _ SpaceAfter=No\n"
+       "3 , , PUNCT _ _ 2 punct\n"
+       "4 say say VERB _ VerbForm=Fin 2 parataxis\n"
+       "5 some some DET _ _ 6 det\n"
+       "6 officials official NOUN _ _ 4 obj _ SpaceAfter=No\n"
+       "7 . . PUNCT _ _ 2 punct\n",
+       "some officials | say | [Lund fell] | indirect say positive certain\n"},
+  };
+  check(cases);
+}
+
+TEST(Claims, WhatIsSaidEndsWhereTheOutletGoesOn) {
+  const Case cases[] = {
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 said say VERB _ VerbForm=Fin 0 root\n"
+       "3 the the DET _ _ 4 det\n"
+       "4 troops troops NOUN _ _ 6 nsubj\n"
+       "5 had have AUX _ _ 6 aux\n"
+       "6 left leave VERB _ VerbForm=Fin 2 ccomp _ SpaceAfter=No\n"
+       "7 , , PUNCT _ _ 8 punct\n"
+       "8 calling call VERB _ VerbForm=Ger 6 advcl\n"
+       "9 it it PRON _ _ 8 obj\n"
+       "10 a a DET _ _ 11 det\n"
+       "11 retreat retreat NOUN _ _ 8 xcomp _ SpaceAfter=No\n"
+       "12 . . PUNCT _ _ 2 punct\n",
+       "Ferrer | said | [the troops had left] | indirect say positive certain\n"
+       "the troops | calling | [it a retreat] | indirect describe positive certain\n"},
+  };
+  check(cases);
+}
+
+TEST(Claims, SurveysAndLabelsSpeak) {
+  const Case cases[] = {
+      {"1 In in ADP _ _ 3 case\n"
+       "2 a a DET _ _ 3 det\n"
+       "3 poll poll NOUN _ _ 6 obl _ SpaceAfter=No\n"
+       "4 , , PUNCT _ _ 3 punct\n"
+       "5 Ferrer Ferrer PROPN _ _ 6 nsubj\n"
+       "6 leads lead VERB _ VerbForm=Fin 0 root\n",
+       "a poll | In | [Ferrer leads] | indirect say positive certain\n"},
+      {"1 Officials official NOUN _ _ 4 nsubj _ SpaceAfter=No\n"
+       "2 : : PUNCT _ _ 1 punct\n"
+       "3 Raids raid NOUN _ _ 4 nsubj\n"
+       "4 ended end VERB _ VerbForm=Fin 0 root\n",
+       "Officials | : | [Raids ended] | indirect say positive certain\n"},
+  };
+  check(cases);
+}
+
+TEST(Claims, AQuotationFindsItsCueHoweverShortOrFar) {
+  const Case cases[] = {
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 said say VERB _ VerbForm=Fin 0 root _ SpaceAfter=No\n"
+       "3 , , PUNCT _ _ 2 punct\n"
+       "4 \" \" PUNCT _ _ 5 punct _ SpaceAfter=No\n"
+       "5 No no INTJ _ _ 2 discourse _ SpaceAfter=No\n"
+       "6 . . PUNCT _ _ 2 punct _ SpaceAfter=No\n"
+       "7 \" \" PUNCT _ _ 2 punct\n",
+       "Ferrer | said | [No.] | direct say positive certain\n"},
+      {"1 \" \" PUNCT _ _ 5 punct _ SpaceAfter=No\n"
+       "2 Do do AUX _ _ 5 aux\n"
+       "3 we we PRON _ _ 5 nsubj\n"
+       "4 ever ever ADV _ _ 5 advmod\n"
+       "5 leave leave VERB _ _ 0 root _ SpaceAfter=No\n"
+       "6 ? ? PUNCT _ _ 5 punct _ SpaceAfter=No\n"
+       "7 \" \" PUNCT _ _ 5 punct\n"
+       "\n"
+       "1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 said say VERB _ VerbForm=Fin 0 root _ SpaceAfter=No\n"
+       "3 . . PUNCT _ _ 2 punct\n",
+       "Ferrer | said | [Do we ever leave?] | direct say positive possible\n"},
   };
   check(cases);
 }

@@ -29,15 +29,19 @@ class Factuality {
     open_.clear();
     for (Id<Token> at = sentence.first; at < sentence.end; ++at.value)
       if (text_[at].head.none()) {
-        const bool asked =
-            sentence.first < sentence.end && reading_.is({sentence.end.value - 1}, "?");
-        settle(at, asked ? possible : sure);
+        settle(at, asks(sentence) ? possible : sure);
       }
     while (!open_.empty()) {
       const Id<Token> head = open_.back();
       open_.pop_back();
       for (const Id<Token> child : text_.children(head)) settle(child, context_of(child, head));
     }
+  }
+
+  bool asks(const Sentence& sentence) const {
+    Id<Token> last{sentence.end.value - 1};
+    while (sentence.first < last && is_quotation_mark(text_.form(last))) --last.value;
+    return reading_.is(last, "?");
   }
 
   void settle(Id<Token> at, Sureness context) {

@@ -76,15 +76,16 @@ enum class AnonymityKind {
   person,
   collective,
   document,
+  survey,
   anonymity,
   permission,
   naming,
   refusing
 };
 template <>
-inline constexpr auto words_of<AnonymityKind> = vocabulary("descriptor", "person", "collective", "document",
-                                                           "anonymity", "permission", "naming",
-                                                           "refusing");
+inline constexpr auto words_of<AnonymityKind> = vocabulary("descriptor", "person", "collective",
+                                                           "document", "survey", "anonymity",
+                                                           "permission", "naming", "refusing");
 
 /// What lexicon/claims knows of one word. Indices into the model's lists; -1 where it is no such
 /// thing.

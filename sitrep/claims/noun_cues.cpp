@@ -176,8 +176,8 @@ class NounCues {
   }
 
   bool may_speak(Id<Token> who) const {
-    if (text_[who].tag == Tag::PRON && (reading_.is(who, "it") || reading_.is(who, "this") ||
-                                        reading_.is(who, "that")))
+    if (text_[who].tag == Tag::PRON &&
+        (reading_.is(who, "it") || reading_.is(who, "this") || reading_.is(who, "that")))
       return false;
     return reading_.can_speak(who);
   }

@@ -23,6 +23,7 @@ class PhraseCues {
           read_source(at, phrase.act);
     }
     read_label();
+    read_survey();
   }
 
  private:
@@ -180,6 +181,28 @@ class PhraseCues {
     return {};
   }
 
+  // "In a Lund Post poll, Ferrer leads by ten points": a survey that opens the sentence speaks.
+  void read_survey() {
+    const Id<Token> in = sentence_->first;
+    if (!(reading_.is(in, "in") || reading_.is(in, "per"))) return;
+    const Id<Token> survey = text_[in].head;
+    if (survey.none() || text_[survey].head.none()) return;
+    const ClaimWord* found = reading_.word(survey);
+    if (!found || !found->is(AnonymityKind::survey)) return;
+    const auto [first, end] = text_.tokens_in(text_.subtree(survey));
+    if (!(first == in) || !(end < sentence_->end) || !set_off_behind(end)) return;
+    ClaimDraft draft = begin(in, text_[in].span, "say", "in a survey");
+    draft.speaker = survey;
+    draft.head = text_[survey].head;
+    draft.aside = text_.subtree(survey);
+    draft.content = reading_.pieces(draft.head, std::span(&survey, 1));
+    if (!draft.content.empty()) drafts_.push_back(std::move(draft));
+  }
+
+  bool set_off_behind(Id<Token> end) const {
+    return reading_.is(end, ",") || reading_.is({end.value - 1}, ",");
+  }
+
   // "ALLEN: We will leave." A name or two words in front of a colon that open a block.
   void read_label() {
     const Block& block = reading_.page.blocks[sentence_->block.value];
@@ -194,15 +217,28 @@ class PhraseCues {
     const std::vector<Mention>& mentions = reading_.names.mentions;
     const auto mention = std::ranges::lower_bound(mentions, label.begin, {},
                                                   [](const Mention& m) { return m.span.begin; });
-    if (mention == mentions.end() || mention->span != label) return;
+    const bool named = mention != mentions.end() && mention->span == label;
+    const Id<Token> speaker = named ? mention->head : unnamed_label(colon);
+    if (speaker.none()) return;
     ClaimDraft draft = begin({}, text_[colon].span, "say", "name with colon");
     const Span rest =
         reading_.trimmed({colon.value + 1}, text_.tokens_in({label.end, block.span.end}).second);
     if (rest.empty()) return;
-    draft.speaker = mention->head;
+    draft.speaker = speaker;
     draft.head = {colon.value + 1};
     draft.content = {rest};
     drafts_.push_back(std::move(draft));
+  }
+
+  // "Officials: raids ended", "Poll: Ferrer leads"
+  Id<Token> unnamed_label(Id<Token> colon) const {
+    constexpr std::uint32_t longest = 3;
+    const Id<Token> last{colon.value - 1};
+    const ClaimWord* found = reading_.word(last);
+    const bool says = found && (found->is(AnonymityKind::document) ||
+                                found->is(AnonymityKind::descriptor) || reading_.can_speak(last));
+    const bool brief = colon.value - sentence_->first.value <= longest;
+    return says && brief && text_[last].tag == Tag::NOUN ? last : Id<Token>{};
   }
 
   const ClaimReading& reading_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sitrep/claims/speech_end.h"
 #include "sitrep/claims/verb_frame.h"
 
 namespace sitrep {
@@ -82,7 +83,7 @@ class VerbCues : VerbFrame {
       finite = finite || text_.feature(at, "VerbForm") == "Fin";
     Span rest = reading_.trimmed(begin, sentence.end);
     if (!finite || rest.empty()) return false;
-    rest.end = end_of_speech(rest);
+    rest.end = end_of_speech(reading_, rest);
     take(begin, {rest}, "verb and the rest of the sentence");
     return true;
   }
@@ -234,7 +235,7 @@ class VerbCues : VerbFrame {
       if (content.empty()) return false;
       Span said = cover(content.front(), content.back());
       said.begin = std::max(said.begin, text_[at].span.begin);
-      said.end = end_of_speech(said);
+      said.end = end_of_speech(reading_, said);
       take(head, {said}, "verb and that");
       return true;
     }
@@ -284,7 +285,7 @@ class VerbCues : VerbFrame {
       std::erase_if(content, [&](Span piece) { return piece.end <= text_[verb_].span.begin; });
     if (content.empty()) return pieces(on_.clause);
     const bool whole = reading_.marker(on_.clause) == "that";
-    content.back().end = end_of_speech(content.back());
+    content.back().end = end_of_speech(reading_, content.back());
     for (const Id<Token> child : text_.children(verb_)) {
       if (child < verb_ || child == on_.clause) continue;
       const Span part = text_.subtree(child);
@@ -320,76 +321,6 @@ class VerbCues : VerbFrame {
     }
   }
 
-  // Where the speaker's words end and the outlet's go on in the same clause: at the next verb of
-  // saying that shares the speaker ("..., and said", "..., adding"), at ", who" and the like.
-  std::uint32_t end_of_speech(Span content) const {
-    const auto [first, end] = text_.tokens_in(content);
-    bool quoted = false;
-    for (Id<Token> at = first; at < end; ++at.value) {
-      if (is_quotation_mark(text_.form(at))) quoted = !quoted;
-      if (quoted || at.value < first.value + 3) continue;
-      const Id<Token> mark{at.value - 1};
-      const bool parted = text_[mark].tag == Tag::PUNCT || text_[mark].tag == Tag::CCONJ;
-      if (!parted || !(shares_speaker(at) || explains_last(at, end) || turns_away(at, end)))
-        continue;
-      Id<Token> cut = at;
-      while (first < cut && (text_[Id<Token>{cut.value - 1}].tag == Tag::CCONJ ||
-                             (text_[Id<Token>{cut.value - 1}].tag == Tag::PUNCT &&
-                              !is_quotation_mark(text_.form({cut.value - 1})))))
-        --cut.value;
-      return text_[Id<Token>{cut.value - 1}].span.end;
-    }
-    return content.end;
-  }
-
-  // ", calling it a mistake", "; Lund said it left", ", compared with 40 percent": what comes next
-  // is another cue's, or the outlet's.
-  bool turns_away(Id<Token> at, Id<Token> end) const {
-    if (reading_.is(at, "compared")) return true;
-    const Id<Token> mark{at.value - 1};
-    if (text_[mark].tag != Tag::PUNCT) return false;
-    const std::string_view form = text_.form(at);
-    if (text_[at].tag == Tag::VERB && form.ends_with("ing") && cue_word(at)) return true;
-    const bool joins = form == "while" || form == "though" || form == "although" || form == "but" ||
-                       form == "and" || reading_.is(mark, ";");
-    if (!joins) return false;
-    constexpr std::uint32_t farthest = 8;
-    for (Id<Token> verb = at; verb < end && verb.value - at.value < farthest; ++verb.value) {
-      if (text_[verb].tag == Tag::PUNCT) return false;
-      if (text_[verb].tag != Tag::VERB) continue;
-      const ReportingWord* word = cue_word(verb);
-      return word && word->takes(Frame::clause) && word->act != "believe" && word->act != "know" &&
-             !text_.child(verb, Relation::nsubj).none();
-    }
-    return false;
-  }
-
-  const ReportingWord* cue_word(Id<Token> at) const {
-    const ClaimWord* found = reading_.word(at);
-    return found && found->verb >= 0 ? &reading_.model.reporting(found->verb) : nullptr;
-  }
-
-  bool shares_speaker(Id<Token> at) const {
-    if (text_[at].tag != Tag::VERB || !text_.child(at, Relation::nsubj).none()) return false;
-    const Relation relation = base(text_[at].relation);
-    if (relation != Relation::conj && relation != Relation::advcl) return false;
-    const ClaimWord* found = reading_.word(at);
-    if (!found || found->verb < 0) return false;
-    const ReportingWord& word = reading_.model.reporting(found->verb);
-    const bool says = word.takes(Frame::clause) && word.act != "believe" && word.act != "know";
-    return says && reading_.marker(at) != "to" && text_.child(at, Relation::aux).none();
-  }
-
-  // ", who was not there": a clause about the last name, up to the end.
-  bool explains_last(Id<Token> at, Id<Token> end) const {
-    const std::string_view form = text_.form(at);
-    if (form != "who" && form != "where" && form != "whose" && form != "whom") return false;
-    if (!reading_.is({at.value - 1}, ",")) return false;
-    for (Id<Token> rest{at.value + 1}; rest < end; ++rest.value)
-      if (text_[rest].tag == Tag::CCONJ && reading_.is({rest.value - 1}, ",")) return false;
-    return true;
-  }
-
   bool stray_behind(Id<Token> child, Span content, Span part) const {
     if (part.begin < content.end) return false;
     const Relation relation = base(text_[child].relation);
@@ -405,7 +336,8 @@ class VerbCues : VerbFrame {
   // "said it had left and was on its way": a verb without a comma in front that says nothing.
   bool goes_on(Id<Token> verb) const {
     const Id<Token> joined = text_.child(verb, Relation::cc);
-    return !joined.none() && !reading_.is({joined.value - 1}, ",") && !cue_word(verb);
+    return !joined.none() && !reading_.is({joined.value - 1}, ",") &&
+           !reporting_verb(reading_, verb);
   }
 
   // "Such action would help, the source said": the clause that the cue interrupts or follows.
@@ -574,6 +506,8 @@ class VerbCues : VerbFrame {
     if (word_->takes(Frame::clause) && (!on_.clause.none() || !draft_.nominal)) return true;
     if (!on_.infinitive.none() && draft_.head == on_.infinitive) return true;
     if (draft_.nominal && is_document(subject)) return true;
+    // "Both sides show restraint": only what can be read shows anybody something.
+    if (draft_.nominal && word_->act == "conclude" && word_->takes(Frame::object)) return false;
     if (!draft_.aside.empty() || draft_.rule.starts_with("clause")) return true;
     return reading_.can_speak(subject);
   }

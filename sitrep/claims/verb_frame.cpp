@@ -129,8 +129,7 @@ void VerbFrame::set_subject_right() {
   const bool talks = word_->takes(Frame::clause) && !word_->takes(Frame::object) &&
                      !word_->takes(Frame::hearer) && !word_->takes(Frame::target);
   const bool behind = !on_.object.none() && verb_ < on_.object && verb_.value > 0 &&
-                      text_.feature(verb_, "VerbForm") == "Fin" &&
-                      reading_.can_speak(on_.object);
+                      text_.feature(verb_, "VerbForm") == "Fin" && reading_.can_speak(on_.object);
   if (talks && behind && reading_.is({verb_.value - 1}, ",") && on_.clause.none()) {
     on_.subject = std::exchange(on_.object, {});
     return;
@@ -175,6 +174,7 @@ Id<Token> VerbFrame::closing_begin(const Sentence& sentence) const {
   const Id<Token> after = clause_after();
   if (!after.none() && !inner_cue(after)) return {};
   if (sentence.end.value - verb_.value > longest) return {};
+  if (after.none() && on_.subject < verb_ && clause_begins(sentence, {verb_.value + 1})) return {};
   Id<Token> begin = verb_;
   if (on_.subject < verb_)
     begin = std::min(begin, text_.tokens_in(text_.subtree(on_.subject)).first);
@@ -183,6 +183,14 @@ Id<Token> VerbFrame::closing_begin(const Sentence& sentence) const {
   for (Id<Token> at = sentence.first; at < begin; ++at.value)
     if (text_[at].tag == Tag::VERB || text_[at].tag == Tag::AUX) return begin;
   return {};
+}
+
+bool VerbFrame::clause_begins(const Sentence& sentence, Id<Token> at) const {
+  const Tag tag = at < sentence.end ? text_[at].tag : Tag::PUNCT;
+  if (tag != Tag::PRON && tag != Tag::DET) return false;
+  for (; at < sentence.end; ++at.value)
+    if (text_.feature(at, "VerbForm") == "Fin") return true;
+  return false;
 }
 
 bool VerbFrame::bare() const {

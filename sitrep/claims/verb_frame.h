@@ -52,6 +52,9 @@ class VerbFrame {
   /// The first token of a cue that closes its sentence; none() if this one does not.
   Id<Token> closing_begin(const Sentence& sentence) const;
 
+  /// "it was wrong": a pronoun or an article here, a finite verb behind it.
+  bool clause_begins(const Sentence& sentence, Id<Token> at) const;
+
   /// Subject and hearer, and nothing else that a verb of saying could be about.
   bool bare() const;
 
