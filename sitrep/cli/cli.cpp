@@ -64,6 +64,15 @@ class CommandLine {
         ->envname("SITREP_ACTORS");
   }
 
+  static void add_ontology(CLI::App* command, std::string& ontology) {
+    command
+        ->add_option("--ontology", ontology,
+                     "Your own types of events in place of PLOVER's (docs/formats.md): a folder of "
+                     "tables, or a file that says what PLOVER's are called")
+        ->check(not_empty())
+        ->envname("SITREP_ONTOLOGY");
+  }
+
   /// An unset variable of a shell must not read as "no store".
   static CLI::Validator not_empty() {
     return {[](const std::string& value) { return std::string(value.empty() ? "is empty" : ""); },
@@ -81,6 +90,7 @@ class CommandLine {
         ->check(not_empty())
         ->envname("SITREP_STORE");
     add_actors(command, read_.actors);
+    add_ontology(command, read_.ontology);
     command->add_flag("--json", read_.json, "Print one record a line");
     command->add_option("--layers", layers_, "Print these too: page.text, text, predicates")
         ->delimiter(',')
@@ -159,6 +169,7 @@ class CommandLine {
     CLI::App* check = lexicon->add_subcommand(
         "check", "Report contradictions and entries that cannot be reached");
     add_actors(check, lexicon_.actors);
+    add_ontology(check, lexicon_.ontology);
     check->callback([this] { command_ = [this] { return lexicon_check_command(lexicon_); }; });
 
     CLI::App* unknown = lexicon->add_subcommand(

@@ -115,6 +115,33 @@ TEST_F(CliTest, NamesTheUnknownInTheFormThatItReads) {
   EXPECT_NE(wrong.err.find("wrong.tsv:2: kind is person"), std::string::npos) << wrong.err;
 }
 
+TEST_F(CliTest, CodesEventsByTheUsersOntologyThroughStoreExportReportAndExplain) {
+  write("news.txt", "KABUL, June 27 - Rebels killed three soldiers near Kandahar on Wednesday.\n");
+  write("own.tsv",
+        "type\tmode\tto type\tto mode\tto quad\nASSAULT\t\tViolence\tDeadly\tmaterial conflict\n");
+  ASSERT_EQ(
+      run({"read", path("news.txt"), "--store", store(), "--ontology", path("own.tsv")}).status, 0);
+  const std::string record = run({"export", "--store", store(), "--to", "jsonl"}).out;
+  EXPECT_NE(record.find("\"type\":\"Violence\",\"mode\":\"Deadly\""), std::string::npos) << record;
+  EXPECT_NE(record.find("own.tsv:2 Violence"), std::string::npos) << record;
+  EXPECT_NE(run({"report", "--store", store(), "--json"}).out.find("Violence"), std::string::npos);
+  EXPECT_NE(run({"explain", path("news.txt") + ":e0", "--store", store()}).out.find("own.tsv:2"),
+            std::string::npos);
+  // made by another lexicon: read again
+  EXPECT_EQ(run({"read", path("news.txt"), "--store", store()}).status, 0);
+  const std::string again = run({"export", "--store", store(), "--to", "jsonl"}).out;
+  EXPECT_EQ(again.find("Violence"), std::string::npos) << again;
+  const Ended nowhere = run({"read", path("news.txt"), "--ontology", path("nowhere")});
+  EXPECT_EQ(nowhere.status, 1);
+  EXPECT_NE(nowhere.err.find("nowhere: there is no such ontology"), std::string::npos)
+      << nowhere.err;
+  write("bad.tsv", "type\tmode\tto type\tto mode\tto quad\nQUARREL\t\tFuss\t\t\n");
+  const Ended bad = run({"lexicon", "check", "--ontology", path("bad.tsv")});
+  EXPECT_EQ(bad.status, 1);
+  EXPECT_NE(bad.out.find("bad.tsv:2: there is no 'QUARREL ' to translate"), std::string::npos)
+      << bad.out;
+}
+
 TEST_F(CliTest, ExitStatusTable) {
   write("good.txt", "General Rao met Lin.\n");
   write("broken.gz", std::string("\x1f\x8b\x08\0\0\0\0\0\0\x03\xFF\xFF\xFF\xFF", 14));

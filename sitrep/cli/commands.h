@@ -13,8 +13,9 @@ namespace sitrep {
 
 struct ReadOptions {
   std::vector<std::string> inputs;
-  std::string store;   ///< empty: nothing is kept
-  std::string actors;  ///< the user's own table of actors; empty: none
+  std::string store;     ///< empty: nothing is kept
+  std::string actors;    ///< the user's own table of actors; empty: none
+  std::string ontology;  ///< the user's own types of events; empty: PLOVER
   bool json = false;
   bool quiet = false;  ///< no summary
   RecordLayers layers;
@@ -58,8 +59,9 @@ struct ExportOptions {
 ExitCode export_command(const ExportOptions& options);
 
 struct LexiconOptions {
-  std::string actors;  ///< the user's own table of actors; empty: none
-  std::string store;   ///< unknown
+  std::string actors;    ///< the user's own table of actors; empty: none
+  std::string ontology;  ///< the user's own types of events; empty: PLOVER
+  std::string store;     ///< unknown
   std::size_t limit = 100;
   bool json = false;
 };

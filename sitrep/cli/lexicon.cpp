@@ -9,7 +9,7 @@ namespace sitrep {
 ExitCode lexicon_check_command(const LexiconOptions& options) {
   const auto home = find_home();
   if (!home) return fail(home.error());
-  const auto models = Models::load(*home, options.actors);
+  const auto models = Models::load(*home, {options.actors, options.ontology});
   if (!models) return fail(models.error());
   const std::vector<LexiconProblem> problems = models->problems();
   Output output;

@@ -214,7 +214,7 @@ ExitCode read_command(const ReadOptions& options) {
   }
   const auto home = find_home();
   if (!home) return fail(home.error());
-  const auto models = Models::load(*home, options.actors);
+  const auto models = Models::load(*home, {options.actors, options.ontology});
   if (!models) return fail(models.error());
   return Reading(options, *models, std::move(store)).run();
 }

@@ -137,7 +137,8 @@ class Printer {
   void event(Id<Event> event) {
     const Event& found = document_.events.events[event.value];
     add("event", line(document_, found));
-    add("codes", fmt::format("{} {} {} {}", found.type, found.mode, found.cameo, found.quad));
+    add("codes", fmt::format("{} {} {} {} ({:+.1f})", found.type, found.mode, found.cameo,
+                             found.quad, found.goldstein));
     add("contexts", fmt::format("{}", fmt::join(found.contexts, " ")));
     add("confidence", fmt::format("{:.2f}", found.confidence));
     evidence(found.trigger.empty() ? found.span : found.trigger);

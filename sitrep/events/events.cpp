@@ -1,6 +1,7 @@
 #include "sitrep/events/events.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -55,7 +56,9 @@ class Recorder {
   /// What was read since the last call, each happening once.
   std::vector<Event> take() {
     depths_.clear();
-    return merge_events(std::exchange(told_, {}), reading_.scene);
+    std::vector<Event> events = merge_events(std::exchange(told_, {}), reading_.scene);
+    for (Event& event : events) translate(event);  // last: merging goes by the types of PLOVER
+    return events;
   }
 
  private:
@@ -239,7 +242,7 @@ class Recorder {
           event.cameo = cameo;
           break;
         }
-    translate(event);
+    event.goldstein = reading_.lexicon.ontology.goldstein_of(event.cameo).value_or(coded.score);
   }
 
   bool sector(const std::vector<Id<Entity>>& actors, std::string_view wanted) const {
@@ -258,6 +261,8 @@ class Recorder {
       event.type = one.to_type;
       event.mode = one.to_mode;
       event.quad = one.to_quad;
+      event.rule += fmt::format(" < {}:{} {}", std::filesystem::path(one.path).filename().string(),
+                                one.line, one.to_type);
       return;
     }
   }

@@ -49,10 +49,12 @@ struct Magnitude {
 };
 
 struct Event {
-  std::string type;   ///< PLOVER 2.0, or of the user's ontology
-  std::string mode;   ///< empty where the type has none
-  std::string cameo;  ///< CAMEO code where one corresponds
-  std::string quad;   ///< verbal cooperation ...
+  std::string type;      ///< PLOVER 2.0, or of the user's ontology
+  std::string mode;      ///< empty where the type has none
+  std::string cameo;     ///< CAMEO code where one corresponds
+  double goldstein = 0;  ///< from conflict (-10) to cooperation (10): of the CAMEO code, or else of
+                         ///< the ontology's type and mode
+  std::string quad;      ///< verbal cooperation ...
   std::vector<std::string> contexts;
   std::vector<Id<Entity>> source, target;
   Span trigger, span;

@@ -102,7 +102,7 @@ std::vector<LexiconProblem> Lexicon::problems() const {
       found.push_back({"compositions.tsv", 0, fmt::format("operator '{}' is never composed", op)});
   for (const Translation& one : ontology.translations())
     if (ontology.find(one.type, one.mode) == no_class)
-      found.push_back({"translation.tsv", one.line,
+      found.push_back({one.path, one.line,
                        fmt::format("there is no '{} {}' to translate", one.type, one.mode)});
   return found;
 }

@@ -82,6 +82,29 @@ void index_senses(std::vector<std::pair<Word, Sense>>& from, std::vector<Sense>&
 
 }  // namespace
 
+Status LexiconReader::find_tables() {
+  std::error_code failed;
+  if (std::filesystem::is_regular_file(folder_, failed)) {
+    translation_ = folder_;
+    folder_ = fallback_;
+    return Done{};
+  }
+  if (!std::filesystem::is_directory(folder_, failed))
+    return Error{ErrorKind::not_found, folder_.string(), "there is no such ontology"};
+  if (std::filesystem::exists(folder_ / "translation.tsv", failed))
+    translation_ = folder_ / "translation.tsv";
+  constexpr std::string_view tables[] = {
+      "plover.tsv", "cameo.tsv",     "classes.tsv",     "contexts.tsv",    "verbs.tsv",
+      "nouns.tsv",  "operators.tsv", "light_verbs.tsv", "instruments.tsv", "compositions.tsv"};
+  const bool any = std::ranges::any_of(tables, [&](std::string_view name) {
+    return std::filesystem::exists(folder_ / name, failed);
+  });
+  if (!any && translation_.empty())
+    return Error{ErrorKind::corrupt, folder_.string(),
+                 "has no table of an ontology (translation.tsv, plover.tsv, verbs.tsv ...)"};
+  return Done{};
+}
+
 std::filesystem::path LexiconReader::path_of(std::string_view name) const {
   std::error_code failed;
   const std::filesystem::path own = folder_ / name;
@@ -168,6 +191,13 @@ std::vector<Seat> LexiconReader::seats(const Table&, const Row&, std::string_vie
   return found;
 }
 
+std::string LexiconReader::cameo(const Table& table, const Row& row) {
+  const std::string_view code = table.cell(row, "cameo");
+  if (!code.empty() && !lexicon_.ontology.goldstein_of(code))
+    problem(table, row, fmt::format("cameo.tsv has no code '{}'", code));
+  return std::string(code);
+}
+
 bool LexiconReader::event_class(const Table& table, const Row& row, std::string_view type,
                                 std::string_view mode, ClassId& found) {
   found = lexicon_.ontology.find(type, mode);
@@ -188,7 +218,7 @@ bool LexiconReader::coding(const Table& table, const Row& row, Coding& coding,
   }
   coding.source = seats(table, row, table.cell(row, "source"), source);
   coding.target = seats(table, row, table.cell(row, "target"), target);
-  coding.cameo = table.cell(row, "cameo");
+  coding.cameo = cameo(table, row);
   coding.weight = number_or(table.cell(row, "weight"), 1);
   coding.undone = table.cell(row, "alone") == "undone";
   coding.alone = table.cell(row, "alone") != "no" && !coding.undone;
@@ -204,10 +234,9 @@ Status LexiconReader::read_ontology() {
   if (!ontology) return ontology.error();
   lexicon_.ontology = *std::move(ontology);
   lexicon_.inaction = lexicon_.ontology.find("COERCE", "restrict");
-  std::error_code failed;
-  if (const auto path = folder_ / "translation.tsv"; std::filesystem::exists(path, failed))
-    return lexicon_.ontology.read_translation(path);
-  return Done{};
+  if (Status codes = lexicon_.ontology.read_cameo(path_of("cameo.tsv")); !codes) return codes;
+  if (translation_.empty()) return Done{};
+  return lexicon_.ontology.read_translation(translation_);
 }
 
 Status LexiconReader::read_classes() {
@@ -375,7 +404,7 @@ bool LexiconReader::composition(const Table& table, const Row& row, std::string_
   rule_of.nobody = table.cell(row, "source") == "nobody";
   rule_of.undone = table.cell(row, "alone") == "undone";
   rule_of.alone = table.cell(row, "alone") != "no" && !rule_of.undone;
-  rule_of.cameo = table.cell(row, "cameo");
+  rule_of.cameo = cameo(table, row);
   rule_of.target = seats(table, row, table.cell(row, "target"),
                          result == "=" ? "content target" : "addressee|content target|anyone");
   rule_of.weight = number_or(table.cell(row, "weight"), 1);
@@ -438,6 +467,7 @@ void LexiconReader::index() {
 
 Result<Lexicon> LexiconReader::read() {
   lexicon_.files_.reserve(16);
+  if (Status found = find_tables(); !found) return found.error();
   lexicon_.will = op("will");
   lexicon_.will_not = op("will not");
   lexicon_.must = op("must");

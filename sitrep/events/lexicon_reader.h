@@ -22,6 +22,7 @@ class LexiconReader {
  private:
   using Row = Table::Row;
 
+  Status find_tables();
   std::filesystem::path path_of(std::string_view name) const;
   Result<const Table*> open(std::string_view name, const std::vector<std::string_view>& required);
   Status read_ontology();
@@ -43,6 +44,7 @@ class LexiconReader {
                           std::string_view otherwise);
   bool coding(const Table& table, const Row& row, Coding& coding, std::string_view source,
               std::string_view target);
+  std::string cameo(const Table& table, const Row& row);
   bool event_class(const Table& table, const Row& row, std::string_view type, std::string_view mode,
                    ClassId& found);
   bool composition(const Table& table, const Row& row, std::string_view content,
@@ -50,7 +52,7 @@ class LexiconReader {
   std::uint16_t op(std::string_view name);
   std::vector<ContentSeat> contents(std::string_view cell);
 
-  std::filesystem::path folder_, fallback_;
+  std::filesystem::path folder_, fallback_, translation_;
   Lexicon lexicon_;
   std::map<std::string, std::vector<Word>, std::less<>> classes_;
   std::map<std::string, bool, std::less<>> class_used_;

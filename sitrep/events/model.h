@@ -22,7 +22,9 @@ class EventsModel {
 
   /// Loads a user's own ontology in its place: a folder with any of the tables of lexicon/events
   /// (those that it lacks are taken from the home folder) and, if it only calls PLOVER's events by
-  /// other names, a translation.tsv. lexicon/ontologies/acled_like is an example.
+  /// other names, a translation.tsv. lexicon/ontologies/acled_like is an example. A file instead
+  /// of a folder is a translation. Errors: not_found where there is neither, corrupt where a folder
+  /// has none of these tables.
   static Result<EventsModel> load_ontology(const std::filesystem::path& folder,
                                            const std::filesystem::path& home);
 

@@ -57,8 +57,27 @@ Status Ontology::read_translation(const std::filesystem::path& path) {
          std::string(table->cell(row, "source sector")),
          std::string(table->cell(row, "target sector")), std::string(table->cell(row, "to type")),
          std::string(table->cell(row, "to mode")), std::string(table->cell(row, "to quad")),
-         row.line});
+         path.string(), row.line});
   return Done{};
+}
+
+Status Ontology::read_cameo(const std::filesystem::path& path) {
+  Result<Table> table = Table::read(path, {"code", "goldstein"});
+  if (!table) return table.error();
+  for (const Table::Row& row : table->rows()) {
+    const std::string_view cell = table->cell(row, "goldstein");
+    double value = 0;
+    if (std::from_chars(cell.data(), cell.data() + cell.size(), value).ec != std::errc())
+      return Error{ErrorKind::corrupt, path.string(),
+                   "line " + std::to_string(row.line) + " has no number in 'goldstein'"};
+    goldstein_.emplace(table->cell(row, "code"), value);
+  }
+  return Done{};
+}
+
+std::optional<double> Ontology::goldstein_of(std::string_view cameo) const {
+  const auto found = goldstein_.find(cameo);
+  return found == goldstein_.end() ? std::nullopt : std::optional(found->second);
 }
 
 ClassId Ontology::find(std::string_view type, std::string_view mode) const {

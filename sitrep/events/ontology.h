@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +32,7 @@ struct Translation {
   std::string type, mode;  ///< of the base ontology; an empty mode is any
   std::string source_sector, target_sector;
   std::string to_type, to_mode, to_quad;
+  std::string path;
   std::size_t line = 0;
 };
 
@@ -52,10 +55,16 @@ class Ontology {
 
   const std::vector<Translation>& translations() const { return translations_; }
 
+  /// Reads cameo.tsv: the codes that there are, with Goldstein's values.
+  Status read_cameo(const std::filesystem::path& path);
+  /// Goldstein's value of a CAMEO code; nothing for what is no code. O(log codes).
+  std::optional<double> goldstein_of(std::string_view cameo) const;
+
  private:
   std::vector<EventClass> classes_;
   std::vector<ClassId> bases_;
   std::vector<Translation> translations_;
+  std::map<std::string, double, std::less<>> goldstein_;  // by CAMEO code
 };
 
 }  // namespace sitrep::coding

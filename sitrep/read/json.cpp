@@ -193,6 +193,7 @@ Json events_json(const Page& page, const Events& events) {
          {"type", event.type},
          {"mode", text_json(event.mode)},
          {"cameo", text_json(event.cameo)},
+         {"goldstein", event.goldstein},
          {"quad", text_json(event.quad)},
          {"contexts", event.contexts},
          {"source", list_json(event.source, id_json<Entity>)},

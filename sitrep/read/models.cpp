@@ -29,30 +29,39 @@ Result<std::string> hash_folder(const std::filesystem::path& folder) {
   return sha256(hashes);
 }
 
+/// Of a file or a folder.
+Result<std::string> hash_of(const std::filesystem::path& path) {
+  if (std::error_code failed; std::filesystem::is_directory(path, failed)) return hash_folder(path);
+  Result<std::string> bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  return sha256(*bytes);
+}
+
 }  // namespace
 
-Result<Models> Models::load(const std::filesystem::path& home,
-                            const std::filesystem::path& actors) {
+Result<Models> Models::load(const std::filesystem::path& home, const OwnTables& own) {
   auto page = PageModel::load(home);
   if (!page) return page.error();
   auto text = TextModel::load(home);
   if (!text) return text.error();
-  auto names = NamesModel::load(home, actors);
+  auto names = NamesModel::load(home, own.actors);
   if (!names) return names.error();
   auto scene = SceneModel::load(home);
   if (!scene) return scene.error();
   auto claims = ClaimsModel::load(home);
   if (!claims) return claims.error();
-  auto events = EventsModel::load(home);
+  auto events = own.ontology.empty() ? EventsModel::load(home)
+                                     : EventsModel::load_ontology(own.ontology, home);
   if (!events) return events.error();
   auto model = hash_folder(home / "model");
   if (!model) return model.error();
   auto lexicon = hash_folder(home / "lexicon");
   if (!lexicon) return lexicon.error();
-  if (!actors.empty()) {
-    const auto own = read_file(actors);
-    if (!own) return own.error();
-    *lexicon = sha256(*lexicon + "\n" + sha256(*own) + "\n");
+  for (const std::filesystem::path& path : {own.actors, own.ontology}) {
+    if (path.empty()) continue;
+    const auto hash = hash_of(path);
+    if (!hash) return hash.error();
+    *lexicon = sha256(*lexicon + "\n" + *hash + "\n");
   }
   return Models{*std::move(page),
                 *std::move(text),

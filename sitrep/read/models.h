@@ -24,6 +24,12 @@ struct MadeBy {
   friend bool operator==(const MadeBy&, const MadeBy&) = default;
 };
 
+/// What a user brings along: paths, empty for what there is none of.
+struct OwnTables {
+  std::filesystem::path actors;    ///< see NamesModel::load()
+  std::filesystem::path ontology;  ///< see EventsModel::load_ontology()
+};
+
 /// All that the stages know, loaded once, immutable, shared by const& between workers.
 struct Models {
   PageModel page;
@@ -34,10 +40,9 @@ struct Models {
   EventsModel events;
   MadeBy made_by;
 
-  /// Loads model/ and lexicon/ of the home folder (find_home()), and the user's own table of actors
-  /// where `actors` is not empty (NamesModel::load()). Errors name the file and the reason.
-  static Result<Models> load(const std::filesystem::path& home,
-                             const std::filesystem::path& actors = {});
+  /// Loads model/ and lexicon/ of the home folder (find_home()), and the user's own tables. Errors
+  /// name the file and the reason.
+  static Result<Models> load(const std::filesystem::path& home, const OwnTables& own = {});
 
   /// What `sitrep lexicon check` prints, of all stages.
   std::vector<LexiconProblem> problems() const;

@@ -172,15 +172,17 @@ class Reader {
   void events() {
     std::vector<Event>& events = document_.events.events;
     Database::Statement& rows = start(
-        "SELECT type, mode, cameo, quad, contexts, trigger_begin, trigger_end, span_begin,"
+        "SELECT type, mode, cameo, goldstein, quad, contexts, trigger_begin, trigger_end, "
+        "span_begin,"
         " span_end, mentions, when_value, when_basis, when_time, where_place, where_basis, status, "
         "claim,"
         " killed, wounded, people, money, confidence, block, rule FROM events WHERE page = ?"
         " ORDER BY id");
     while (rows.next()) {
       Event& event = events.emplace_back();
-      for (std::string* text : {&event.type, &event.mode, &event.cameo, &event.quad})
-        *text = rows.text();
+      for (std::string* text : {&event.type, &event.mode, &event.cameo}) *text = rows.text();
+      event.goldstein = rows.real();
+      event.quad = rows.text();
       event.contexts = list(words_of_list(rows.view()));
       event.trigger = rows.span();
       event.span = rows.span();

@@ -175,14 +175,14 @@ class Writer {
 
   void events() {
     Database::Statement& insert = statement(
-        "INSERT INTO events(page, id, type, mode, cameo, quad, contexts, trigger_begin,"
+        "INSERT INTO events(page, id, type, mode, cameo, goldstein, quad, contexts, trigger_begin,"
         " trigger_end, span_begin, span_end, mentions, when_value, when_basis, when_time,"
         " where_place, where_basis, status, claim, killed, wounded, people, money, confidence, "
         "block, rule)"
-        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (std::size_t id = 0; id < document_.events.events.size(); ++id) {
       const Event& e = document_.events.events[id];
-      insert.run(key_, id, e.type, known(e.mode), known(e.cameo), known(e.quad),
+      insert.run(key_, id, e.type, known(e.mode), known(e.cameo), e.goldstein, known(e.quad),
                  to_list(e.contexts), e.trigger, e.span, to_list(e.mentions), known(e.when.value),
                  known(e.when.basis), e.when.time, e.where.place, known(e.where.basis), e.status,
                  e.claim, e.magnitude.killed, e.magnitude.wounded, e.magnitude.people,

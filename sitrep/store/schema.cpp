@@ -204,6 +204,7 @@ CREATE TABLE events(
   type TEXT NOT NULL,
   mode TEXT,
   cameo TEXT,
+  goldstein REAL NOT NULL,
   quad TEXT,
   contexts TEXT NOT NULL,
   trigger_begin INTEGER,
@@ -277,7 +278,7 @@ END;
 -- table. Several values in a cell are separated by "; ".
 CREATE VIEW event_list AS
 SELECT substr(p.id, 1, 8) || ':e' || e.id AS event_id,
-  e.type, e.mode, e.cameo, e.quad,
+  e.type, e.mode, e.cameo, e.goldstein, e.quad,
   (SELECT group_concat(n.name, '; ') FROM event_actors a JOIN entities n
      ON n.page = a.page AND n.id = a.entity
      WHERE a.page = e.page AND a.event = e.id AND a.part = 'source') AS source,

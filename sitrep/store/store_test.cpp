@@ -111,6 +111,7 @@ Document sample(std::string_view name = "Rao", std::string source = "a.txt") {
   event.status = EventStatus::planned;
   event.claim = {1};
   event.magnitude = {2.0, {}, 3.5, {}};
+  event.goldstein = -2.5;
   event.confidence = 0.625;
   event.block = {0};
   event.rule = "meet";
