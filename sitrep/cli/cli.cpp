@@ -36,6 +36,7 @@ class CommandLine {
     add_show();
     add_search();
     add_export();
+    add_decide();
     add_lexicon();
   }
 
@@ -163,6 +164,54 @@ class CommandLine {
     });
   }
 
+  void add_decide() {
+    CLI::App* decide = program_.add_subcommand(
+        "decide", "Join, separate, reject or correct records; what is decided stays");
+    decide->require_subcommand(1);
+    add_decision(decide, "merge", "Two records are one actor, or one event", DecisionKind::merge);
+    add_decision(decide, "split", "Two records are two", DecisionKind::split);
+    add_decision(decide, "reject", "A record is no actor, or no event", DecisionKind::reject);
+    add_decision(decide, "correct", "A field of a record is something else", DecisionKind::correct);
+    CLI::App* undo = decide->add_subcommand("undo", "Take a decision back");
+    undo->add_option("number", decide_.undoes, "Of the decision")->required();
+    add_signature(undo, false);
+    undo->callback([this] {
+      decide_.kind = DecisionKind::undo;
+      command_ = [this] { return decide_command(decide_); };
+    });
+    CLI::App* list = decide->add_subcommand("list", "Print all decisions, undone ones too");
+    add_store(list, decide_.store);
+    list->add_flag("--json", decide_.json, "Print one decision a line as JSON");
+    list->callback([this] { command_ = [this] { return list_decisions_command(decide_); }; });
+  }
+
+  void add_signature(CLI::App* command, bool needs_reason) {
+    add_store(command, decide_.store);
+    CLI::Option* why = command->add_option("--why", decide_.why, "The reason, in words");
+    if (needs_reason) why->required()->check(not_empty());
+    command->add_option("--by", decide_.by, "Who decides (default: the user's name)")
+        ->check(not_empty());
+  }
+
+  void add_decision(CLI::App* decide, const char* name, const char* help, DecisionKind kind) {
+    CLI::App* command = decide->add_subcommand(name, help);
+    command->add_option("id", decide_.first, "An actor or event of a page: 7e571c5d:n3")
+        ->required();
+    if (kind == DecisionKind::merge || kind == DecisionKind::split)
+      command->add_option("other", decide_.second, "Another of the same kind")->required();
+    if (kind == DecisionKind::correct)
+      command
+          ->add_option("correction", decide_.correction,
+                       "FIELD=VALUE. Of an actor: name, kind, country; of an event: type, mode, "
+                       "when, place, status, killed, wounded")
+          ->required();
+    add_signature(command, true);
+    command->callback([this, kind] {
+      decide_.kind = kind;
+      command_ = [this] { return decide_command(decide_); };
+    });
+  }
+
   void add_lexicon() {
     CLI::App* lexicon = program_.add_subcommand("lexicon", "The words that the program goes by");
     lexicon->require_subcommand(1);
@@ -195,6 +244,7 @@ class CommandLine {
   ShowOptions show_;
   SearchOptions search_;
   ExportOptions export_;
+  DecideOptions decide_;
   LexiconOptions lexicon_;
   std::function<ExitCode()> command_;
 };

@@ -13,6 +13,7 @@
 #include <iterator>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "sitrep/cli/ordered_work.h"
 #include "sitrep/report/describe.h"
@@ -183,6 +184,56 @@ TEST_F(CliTest, ExitStatusTable) {
         << ended.err;
     EXPECT_NE(ended.err.find(test.says), std::string::npos) << ended.err;
   }
+}
+
+TEST_F(CliTest, DecisionsAreMadeListedObeyedAndUndone) {
+  write("news.jsonl", pages(2));
+  ASSERT_EQ(run({"read", path("news.jsonl"), "--store", store(), "-q"}).status, 0);
+  std::vector<std::string> ids;
+  ASSERT_TRUE(Store::open(store(), Store::Access::read)
+                  ->each([&](const Document& document) -> Status {
+                    ids.push_back(document.page.id.substr(0, 8));
+                    return Done{};
+                  })
+                  .ok());
+  struct Case {
+    std::vector<std::string> arguments;
+    int status;
+    std::string told;
+  };
+  const std::string event = ids[0] + ":e0", actor = ids[0] + ":n0", other = ids[1] + ":e0";
+  for (const Case& row : {
+           Case{{"reject", event}, 2, "--why is required"},
+           Case{{"reject", event, "--why", ""}, 2, "--why"},
+           Case{{"reject", ids[0], "--why", "x"}, 2, "is no actor and no event"},
+           Case{{"reject", ids[0] + ":e99", "--why", "x"}, 4, "no such event on this page"},
+           Case{{"reject", "ffffffff:e0", "--why", "x"}, 4, "no such page in the store"},
+           Case{{"merge", event, actor, "--why", "x"}, 2, "give two of a kind"},
+           Case{{"merge", event, event, "--why", "x"}, 2, "is one record"},
+           Case{{"correct", event, "when", "--why", "x"}, 2, "is no FIELD=VALUE"},
+           Case{{"correct", event, "when=soon", "--why", "x"}, 2, "must be a day"},
+           Case{{"undo", "5"}, 4, "no such decision"},
+           Case{{"list"}, 0, ""},
+           Case{{"split", event, other, "--why", "two visits", "--by", "Ann"}, 0, ""},
+       }) {
+    std::vector<std::string> arguments = {"decide"};
+    arguments.insert(arguments.end(), row.arguments.begin(), row.arguments.end());
+    arguments.insert(arguments.end(), {"--store", store()});
+    const Ended ended = run(arguments);
+    EXPECT_EQ(ended.status, row.status) << ended.err;
+    EXPECT_NE(ended.err.find(row.told), std::string::npos) << ended.err;
+  }
+  const auto reports_of_first = [&] {
+    const Ended told = run({"report", "--store", store(), "--json"});
+    return nlohmann::json::parse(told.out)["events"][0]["reports"].size();
+  };
+  EXPECT_EQ(reports_of_first(), 1u);
+  EXPECT_EQ(run({"decide", "undo", "1", "--store", store()}).out, "decision 2\n");
+  EXPECT_EQ(reports_of_first(), 2u);
+  const Ended list = run({"decide", "list", "--store", store()});
+  EXPECT_NE(list.out.find("Ann: two visits\n      undone by 2\n"), std::string::npos) << list.out;
+  EXPECT_EQ(run({"decide", "list", "--store", path("missing")}).status, 4);
+  EXPECT_FALSE(fs::exists(path("missing")));
 }
 
 TEST_F(CliTest, AnyNumberOfThreadsPrintsTheSameBytesInTheOrderOfTheInputs) {

@@ -7,6 +7,7 @@
 #include "sitrep/cli/cli.h"
 #include "sitrep/inputs/inputs.h"
 #include "sitrep/read/read.h"
+#include "sitrep/story/decisions.h"
 
 /// One function a command, told what the command line said.
 namespace sitrep {
@@ -44,6 +45,18 @@ struct ReportOptions {
   bool json = false;
 };
 ExitCode report_command(const ReportOptions& options);
+
+struct DecideOptions {
+  std::string store;
+  DecisionKind kind = DecisionKind::merge;
+  std::string first, second;  ///< ids of records
+  std::string correction;     ///< FIELD=VALUE
+  std::uint64_t undoes = 0;
+  std::string why, by;
+  bool json = false;  ///< of the list
+};
+ExitCode decide_command(const DecideOptions& options);
+ExitCode list_decisions_command(const DecideOptions& options);
 
 enum class ExportForm { jsonl, csv };
 template <>

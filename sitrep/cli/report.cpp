@@ -269,7 +269,12 @@ ExitCode report_command(const ReportOptions& options) {
     return Done{};
   });
   if (!read) return fail_of_store(read.error());
-  const Story story = link_pages(std::move(pages));
+  const auto decisions = store->decisions();
+  if (!decisions) return fail_of_store(decisions.error());
+  const Story story = link_pages(std::move(pages), *decisions);
+  for (const DecisionNote& note : story.decision_notes)
+    complain(fmt::format("decision {} {}: {}", note.decision,
+                         note.obeyed ? "is obeyed, but" : "could not be obeyed", note.message));
   Output output;
   if (options.json)
     output << to_json(story) << "\n";

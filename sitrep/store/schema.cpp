@@ -256,6 +256,39 @@ CREATE TABLE notes(
   PRIMARY KEY(page, id)
 ) STRICT, WITHOUT ROWID;
 
+-- What people decided about the story. Rows are only ever added: taking back is a decision too.
+-- Pages are named by their ids and records by their bytes, not by keys: reading a page again must
+-- not touch what was decided.
+CREATE TABLE decisions(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK(kind IN ('merge', 'split', 'reject', 'correct', 'undo')),
+  part TEXT NOT NULL CHECK(part IN ('entity', 'event')),
+  page TEXT,
+  span_begin INTEGER,
+  span_end INTEGER,
+  words TEXT,
+  second_page TEXT,
+  second_begin INTEGER,
+  second_end INTEGER,
+  second_words TEXT,
+  field TEXT,
+  value TEXT,
+  undoes INTEGER REFERENCES decisions(id),
+  why TEXT,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  CHECK((kind = 'undo') = (undoes IS NOT NULL)),
+  CHECK((kind = 'undo') = (page IS NULL)),
+  CHECK((kind IN ('merge', 'split')) = (second_page IS NOT NULL)),
+  CHECK((kind = 'correct') = (field IS NOT NULL))
+) STRICT;
+CREATE TRIGGER decisions_are_not_changed BEFORE UPDATE ON decisions BEGIN
+  SELECT RAISE(ABORT, 'decisions are not changed: undo them');
+END;
+CREATE TRIGGER decisions_are_not_deleted BEFORE DELETE ON decisions BEGIN
+  SELECT RAISE(ABORT, 'decisions are not deleted: undo them');
+END;
+
 CREATE VIRTUAL TABLE sentences_search USING fts5(
   text, content='sentences', content_rowid='key', tokenize='porter unicode61 remove_diacritics 2');
 CREATE TRIGGER sentences_inserted AFTER INSERT ON sentences BEGIN

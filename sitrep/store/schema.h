@@ -7,7 +7,7 @@ namespace sitrep::schema {
 inline constexpr int application = 0x73697472;
 
 /// PRAGMA user_version. A store of a later version is refused; a change of tables raises it.
-inline constexpr int version = 1;
+inline constexpr int version = 2;
 
 /// Makes all tables, indexes, triggers and views in an empty file.
 extern const char* const create;

@@ -37,6 +37,9 @@ class Transaction {
   bool own_;
 };
 
+/// Now, as the store writes times: UTC, ISO 8601, to the second.
+std::string utc_now();
+
 /// put.cpp: replaces what the store holds of this page by `document`.
 void write_document(Database& database, const Document& document);
 

@@ -14,12 +14,12 @@
 
 namespace sitrep {
 
-namespace {
-
 std::string utc_now() {
   const std::time_t now = std::time(nullptr);
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
 }
+
+namespace {
 
 std::int64_t pragma(Database& database, const char* sql) {
   Database::Statement& rows = database.statement(sql);

@@ -12,6 +12,7 @@
 #include "sitrep/base/result.h"
 #include "sitrep/base/vocabulary.h"
 #include "sitrep/read/read.h"
+#include "sitrep/story/decisions.h"
 
 /// store: how are records kept and asked? One SQLite file whose tables docs/formats.md describes.
 namespace sitrep {
@@ -107,6 +108,13 @@ class Store {
   Result<std::size_t> size() const;
 
   Result<Hits> search(const Search& search) const;
+
+  /// Adds a decision (its id, time and what undid it are not read) and gives its id. Errors:
+  /// invalid where an undo names a decision that is not there, is an undo, or is undone already.
+  Result<std::uint64_t> decide(const Decision& decision);
+
+  /// All decisions in the order in which they were made, those that were undone too.
+  Result<std::vector<Decision>> decisions() const;
 
   /// The tables and views that export_table() knows, in the order of docs/formats.md.
   static std::vector<std::string> tables();

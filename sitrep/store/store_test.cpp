@@ -420,5 +420,92 @@ TEST_F(StoreTest, AKilledWriterLeavesWholePagesOnly) {
   EXPECT_EQ(first_value(path(), "PRAGMA foreign_key_check"), "");
 }
 
+Decision sample_decision(const Document& document) {
+  Decision decision;
+  decision.kind = DecisionKind::correct;
+  decision.first = {document.page.id, DecidedPart::event, span_of(document, "met")};
+  decision.words = "met";
+  decision.field = "when";
+  decision.value = "2012-06-25";
+  decision.why = "the log says so";
+  decision.by = "Ann";
+  return decision;
+}
+
+std::string line(const Decision& decision) {
+  return fmt::format("{} {} {} [{}, {}) {}={} {} {} undone by {}", decision.id, word(decision.kind),
+                     word(decision.first.part), decision.first.span.begin, decision.first.span.end,
+                     decision.field, decision.value, decision.why, decision.by, decision.undone_by);
+}
+
+TEST_F(StoreTest, DecisionsStayWhenPagesAreReadAgainByAnotherEngine) {
+  Document document = sample();
+  {
+    Store store = open();
+    ASSERT_TRUE(store.put(document).ok());
+    const auto id = store.decide(sample_decision(document));
+    ASSERT_TRUE(id.ok()) << id.error().message();
+    EXPECT_EQ(*id, 1u);
+    document.made_by.engine = "99";
+    ASSERT_TRUE(store.put(document).ok());
+  }
+  const auto decisions = open(Store::Access::read).decisions();
+  ASSERT_TRUE(decisions.ok());
+  ASSERT_EQ(decisions->size(), 1u);
+  EXPECT_EQ(line(decisions->front()),
+            "1 correct event [12, 15) when=2012-06-25 the log says so Ann undone by 0");
+  EXPECT_EQ(decisions->front().first.page, document.page.id);
+}
+
+TEST_F(StoreTest, DecisionsAreTakenBackOnceAndNeverDeleted) {
+  const Document document = sample();
+  Store store = open();
+  ASSERT_TRUE(store.decide(sample_decision(document)).ok());
+  Decision undo;
+  undo.kind = DecisionKind::undo;
+  undo.by = "Bo";
+  const auto refused = [&](std::uint64_t number) {
+    undo.undoes = number;
+    const auto id = store.decide(undo);
+    return id ? std::string("done") : id.error().message();
+  };
+  EXPECT_EQ(refused(7), "decision 7: no such decision");
+  EXPECT_EQ(refused(1), "done");
+  EXPECT_EQ(refused(1), "decision 1: was undone already, by decision 2");
+  EXPECT_EQ(refused(2), "decision 2: takes another one back; decide anew instead");
+  EXPECT_EQ(store.decisions()->front().undone_by, 2u);
+  sqlite3* raw = nullptr;
+  ASSERT_EQ(sqlite3_open(path().c_str(), &raw), SQLITE_OK);
+  for (const char* sql : {"DELETE FROM decisions", "UPDATE decisions SET why = 'x'"})
+    EXPECT_EQ(sqlite3_exec(raw, sql, nullptr, nullptr, nullptr), SQLITE_CONSTRAINT) << sql;
+  sqlite3_close(raw);
+}
+
+TEST_F(StoreTest, AKilledProcessLosesNoDecisionThatItTold) {
+  const Document document = sample();
+  { ASSERT_TRUE(open().put(document).ok()); }
+  int told[2];
+  ASSERT_EQ(::pipe(told), 0);
+  const pid_t writer = ::fork();
+  if (writer == 0) {
+    Store store = open();
+    for (;;)
+      if (const auto id = store.decide(sample_decision(document)))
+        (void)!::write(told[1], &*id, sizeof *id);
+  }
+  std::uint64_t last = 0;
+  while (last < 20) ASSERT_EQ(::read(told[0], &last, sizeof last), ssize_t{sizeof last});
+  ASSERT_EQ(::kill(writer, SIGKILL), 0);
+  ASSERT_EQ(::waitpid(writer, nullptr, 0), writer);
+  ::close(told[1]);
+  std::uint64_t id = 0;
+  while (::read(told[0], &id, sizeof id) == ssize_t{sizeof id}) last = id;
+  ::close(told[0]);
+  const auto decisions = open().decisions();
+  ASSERT_TRUE(decisions.ok());
+  EXPECT_GE(decisions->size(), last);
+  EXPECT_EQ(first_value(path(), "PRAGMA integrity_check"), "ok");
+}
+
 }  // namespace
 }  // namespace sitrep

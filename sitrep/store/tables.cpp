@@ -29,6 +29,7 @@ constexpr std::array exported = {
     NamedQuery{"events", "SELECT * FROM events ORDER BY page, id"},
     NamedQuery{"event_actors", "SELECT * FROM event_actors ORDER BY page, event, part, id"},
     NamedQuery{"notes", "SELECT * FROM notes ORDER BY page, id"},
+    NamedQuery{"decisions", "SELECT * FROM decisions ORDER BY id"},
     NamedQuery{"imports", "SELECT * FROM imports ORDER BY key"},
     NamedQuery{"makers", "SELECT * FROM makers ORDER BY key"},
     NamedQuery{"meta", "SELECT * FROM meta ORDER BY key"},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -74,8 +75,14 @@ bool is_generic(const EntityFact& entity) {
 
 class ActorLinker {
  public:
-  ActorLinker(const std::vector<PageFacts>& pages, ActorOf& actor_of)
+  ActorLinker(const std::vector<PageFacts>& pages, const std::vector<Ruling<Entity>>& rulings,
+              ActorOf& actor_of)
       : pages_(pages), actor_of_(actor_of) {
+    for (const Ruling<Entity>& ruling : rulings) {
+      if (ruling.same) continue;
+      told_apart_[ruling.first].push_back(ruling.second);
+      told_apart_[ruling.second].push_back(ruling.first);
+    }
     actor_of_.clear();
     for (const PageFacts& page : pages_) actor_of_.emplace_back(page.entities.size());
   }
@@ -93,9 +100,10 @@ class ActorLinker {
 
   void place(In<Entity> record) {
     const EntityFact& entity = fact(record);
+    if (entity.is_rejected) return;
     const std::string key = block_key(entity);
     std::string reason;
-    Id<Actor> actor = key.empty() ? Id<Actor>{} : find(key, entity, record.page, reason);
+    Id<Actor> actor = key.empty() ? Id<Actor>{} : find(key, record, reason);
     if (actor.none()) {
       actor = {static_cast<std::uint32_t>(actors_.size())};
       actors_.push_back({entity.kind, entity.name, entity.country, entity.actor, {}});
@@ -111,8 +119,8 @@ class ActorLinker {
   }
 
   /// The actor of the block that this entity fits best; none where none fits or two fit alike.
-  Id<Actor> find(const std::string& key, const EntityFact& entity, std::uint32_t page,
-                 std::string& reason) const {
+  Id<Actor> find(const std::string& key, In<Entity> record, std::string& reason) const {
+    const EntityFact& entity = fact(record);
     const auto block = blocks_.find(key);
     if (block == blocks_.end()) return {};
     Id<Actor> found;
@@ -120,8 +128,8 @@ class ActorLinker {
     const std::size_t many = std::min(block->second.size(), comparisons_max);
     for (std::size_t i = 0; i < many; ++i) {
       const Actor& actor = actors_[block->second[i].value];
-      const std::optional<std::string> why = same(actor, entity, page);
-      if (!why) continue;
+      const std::optional<std::string> why = same(actor, entity, record.page);
+      if (!why || is_told_apart(record, block->second[i])) continue;
       const int fit = how_well(actor, entity);
       if (fit < best) continue;
       found = fit == best ? Id<Actor>{} : block->second[i];
@@ -129,6 +137,15 @@ class ActorLinker {
       reason = *why;
     }
     return found;
+  }
+
+  /// Whether a person told the record apart from one that is of this actor already.
+  bool is_told_apart(In<Entity> record, Id<Actor> actor) const {
+    const auto others = told_apart_.find(record);
+    return others != told_apart_.end() &&
+           std::ranges::any_of(others->second, [&](In<Entity> other) {
+             return actor_of_[other.page][other.of.value] == actor;
+           });
   }
 
   static int how_well(const Actor& actor, const EntityFact& entity) {
@@ -172,15 +189,16 @@ class ActorLinker {
   const std::vector<PageFacts>& pages_;
   ActorOf& actor_of_;
   std::vector<Actor> actors_;
+  std::map<In<Entity>, std::vector<In<Entity>>> told_apart_;
   std::unordered_map<std::string, std::vector<Id<Actor>>> blocks_;
 };
 
 }  // namespace
 
-std::vector<Actor> link_actors(const std::vector<PageFacts>& pages,
-                               const std::vector<Thread>& threads, ActorOf& actor_of) {
-  std::vector<Actor> actors = ActorLinker(pages, actor_of).run();
-  return join_within_stories(pages, threads, std::move(actors), actor_of);
+void link_actors(const std::vector<PageFacts>& pages, const std::vector<Ruling<Entity>>& rulings,
+                 ActorOf& actor_of, Story& story) {
+  story.actors = ActorLinker(pages, rulings, actor_of).run();
+  join_within_stories(pages, rulings, actor_of, story);
 }
 
 }  // namespace sitrep

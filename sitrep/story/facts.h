@@ -21,7 +21,8 @@ struct EntityFact {
   std::vector<std::string> sectors;
   std::vector<Span> mentions;
   bool in_comments_only = false;
-  bool is_named = true;  ///< by a name, not by descriptions alone
+  bool is_named = true;      ///< by a name, not by descriptions alone
+  bool is_rejected = false;  ///< a person decided that it is no actor
 };
 
 /// Whether the sentence says that it was done on purpose.
@@ -41,7 +42,8 @@ struct EventFact {
   Id<Claim> claim;
   Span trigger_span, span;
   bool in_caption = false;
-  bool in_comment = false;  ///< a reader tells it: evidence of nothing
+  bool in_comment = false;   ///< a reader tells it: evidence of nothing
+  bool is_rejected = false;  ///< a person decided that it is no event
   double confidence = 0;
 };
 

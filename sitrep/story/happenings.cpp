@@ -61,15 +61,17 @@ struct Apart {
 class EventLinker {
  public:
   EventLinker(const std::vector<PageFacts>& pages, const ActorOf& actor_of,
-              const std::vector<std::uint32_t>& copies, Story& story)
-      : pages_(pages), actor_of_(actor_of), copies_(copies), story_(story) {
+              const std::vector<std::uint32_t>& copies, const std::vector<Ruling<Event>>& rulings,
+              Story& story)
+      : pages_(pages), actor_of_(actor_of), copies_(copies), rulings_(rulings), story_(story) {
     std::vector<std::uint32_t> thread_of(pages.size());
     for (std::uint32_t i = 0; i < story.threads.size(); ++i)
       for (const std::uint32_t page : story.threads[i].pages) thread_of[page] = i;
     for (std::uint32_t page = 0; page < pages.size(); ++page)
       for (std::uint32_t i = 0; i < pages[page].events.size(); ++i)
-        (pages[page].events[i].in_comment ? comments_ : told_)
-            .push_back(tell({page, {i}}, thread_of[page]));
+        if (!pages[page].events[i].is_rejected)
+          (pages[page].events[i].in_comment ? comments_ : told_)
+              .push_back(tell({page, {i}}, thread_of[page]));
   }
 
   void run() {
@@ -86,6 +88,7 @@ class EventLinker {
     }
     Groups groups(told_.size());
     std::vector<Link<Event>> links(told_.size());
+    obey(groups, links);
     join(groups, links);
     write(groups, links);
     write_apart();
@@ -184,17 +187,71 @@ class EventLinker {
            (verdict.bar == Verdict::Bar::time && verdict.days <= days_kept_apart_max);
   }
 
+  /// The place of a record among the tellings; nothing where a reader tells it or a person rejected
+  /// it.
+  std::optional<std::uint32_t> place_of(In<Event> record) const {
+    const auto at = std::ranges::lower_bound(told_, record, {}, &Told::record);
+    if (at == told_.end() || at->record != record) return {};
+    return static_cast<std::uint32_t>(at - told_.begin());
+  }
+
+  /// What people decided, before any rule. Rules that speak against it are noted.
+  void obey(Groups& groups, std::vector<Link<Event>>& links) {
+    for (const bool same : {false, true})
+      for (const Ruling<Event>& ruling : rulings_)
+        if (ruling.same == same) obey(ruling, groups, links);
+  }
+
+  void obey(const Ruling<Event>& ruling, Groups& groups, std::vector<Link<Event>>& links) {
+    const auto note = [&](bool obeyed, std::string message) {
+      story_.decision_notes.push_back({ruling.decision, obeyed, std::move(message)});
+    };
+    const auto first = place_of(ruling.first), second = place_of(ruling.second);
+    if (!first || !second) {
+      note(false, "speaks of an event that a reader tells or that another decision rejects");
+      return;
+    }
+    std::string reason;
+    const Verdict verdict = judge(told_[*first], told_[*second], &reason);
+    if (!ruling.same) {
+      told_apart_.push_back({*first, *second});
+      if (verdict.same()) note(true, "the rules take the two for one: " + reason);
+      return;
+    }
+    const std::uint32_t a = groups.root(*first), b = groups.root(*second);
+    if (a == b) return;
+    if (are_told_apart(groups, a, b)) {
+      note(false, "another decision tells the two apart");
+      return;
+    }
+    if (verdict.bar != Verdict::Bar::none) note(true, "the rules would keep the two apart");
+    links[std::max(a, b)] = {told_[std::max(a, b)].record, ruling.reason, 100};
+    groups.join(a, b);
+  }
+
+  bool are_told_apart(Groups& groups, std::uint32_t a, std::uint32_t b) const {
+    return std::ranges::any_of(told_apart_, [&](const auto& pair) {
+      const std::uint32_t one = groups.root(pair.first), two = groups.root(pair.second);
+      return (one == a && two == b) || (one == b && two == a);
+    });
+  }
+
   void join(Groups& groups, std::vector<Link<Event>>& links) {
     std::ranges::sort(candidates_, {},
                       [](const Candidate& one) { return std::tuple(-one.points, one.a, one.b); });
     std::vector<std::vector<std::uint32_t>> members(told_.size());
+    for (std::uint32_t i = 0; i < told_.size(); ++i)
+      if (groups.root(i) != i) {
+        if (members[groups.root(i)].empty()) members[groups.root(i)] = {groups.root(i)};
+        members[groups.root(i)].push_back(i);
+      }
     for (const Candidate& candidate : candidates_) {
       std::uint32_t a = groups.root(candidate.a), b = groups.root(candidate.b);
       if (a == b) continue;
       if (a > b) std::swap(a, b);
       for (const std::uint32_t root : {a, b})
         if (members[root].empty()) members[root] = {root};
-      if (!agree(members[a], members[b])) continue;
+      if (are_told_apart(groups, a, b) || !agree(members[a], members[b])) continue;
       std::string reason;
       const Verdict verdict = judge(told_[candidate.a], told_[candidate.b], &reason);
       links[b] = {told_[b].record, std::move(reason), verdict.percent()};
@@ -314,7 +371,7 @@ class EventLinker {
     std::vector<std::pair<std::size_t, std::uint32_t>> spoken;
     const std::vector<EntityFact>& entities = pages_[page].entities;
     for (std::uint32_t i = 0; i < entities.size(); ++i)
-      if (!entities[i].in_comments_only && entities[i].is_named)
+      if (!entities[i].in_comments_only && entities[i].is_named && !entities[i].is_rejected)
         spoken.push_back({entities[i].mentions.size(), i});
     std::ranges::sort(spoken, [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
@@ -355,7 +412,9 @@ class EventLinker {
   const std::vector<PageFacts>& pages_;
   const ActorOf& actor_of_;
   const std::vector<std::uint32_t>& copies_;
+  const std::vector<Ruling<Event>>& rulings_;
   Story& story_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> told_apart_;
   std::vector<Told> told_, comments_;
   std::vector<Keyed> keyed_;
   std::vector<Candidate> candidates_;
@@ -367,8 +426,9 @@ class EventLinker {
 }  // namespace
 
 void link_events(const std::vector<PageFacts>& pages, const ActorOf& actor_of,
-                 const std::vector<std::uint32_t>& copies, Story& story) {
-  EventLinker(pages, actor_of, copies, story).run();
+                 const std::vector<std::uint32_t>& copies,
+                 const std::vector<Ruling<Event>>& rulings, Story& story) {
+  EventLinker(pages, actor_of, copies, rulings, story).run();
 }
 
 }  // namespace sitrep

@@ -135,6 +135,14 @@ class ReportPrinter {
     return list;
   }
 
+  Json decisions() const {
+    Json list = Json::array();
+    for (const DecisionNote& note : story_.decision_notes)
+      list.push_back(
+          {{"decision", note.decision}, {"obeyed", note.obeyed}, {"message", note.message}});
+    return list;
+  }
+
   const Story& story_;
 };
 

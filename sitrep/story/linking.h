@@ -4,6 +4,7 @@
 #include <numeric>
 #include <vector>
 
+#include "sitrep/story/rulings.h"
 #include "sitrep/story/story.h"
 
 /// What the parts of story/ pass to each other; link_pages() puts them together.
@@ -33,17 +34,17 @@ class Groups {
   std::vector<std::uint32_t> parent_;
 };
 
-/// actor_of[page][entity]: set for every entity of every page.
+/// actor_of[page][entity]: set for every entity of every page but those that a person rejected.
 using ActorOf = std::vector<std::vector<Id<Actor>>>;
 
-/// `threads` tells which pages tell one story: within one, a surname or a description is enough.
-std::vector<Actor> link_actors(const std::vector<PageFacts>& pages,
-                               const std::vector<Thread>& threads, ActorOf& actor_of);
+/// Fills story.actors; story.threads has to be there.
+void link_actors(const std::vector<PageFacts>& pages, const std::vector<Ruling<Entity>>& rulings,
+                 ActorOf& actor_of, Story& story);
 
 /// Joins actors that only their story makes the same; renumbers them by their first records.
-std::vector<Actor> join_within_stories(const std::vector<PageFacts>& pages,
-                                       const std::vector<Thread>& threads,
-                                       std::vector<Actor> actors, ActorOf& actor_of);
+void join_within_stories(const std::vector<PageFacts>& pages,
+                         const std::vector<Ruling<Entity>>& rulings, ActorOf& actor_of,
+                         Story& story);
 
 /// Pages whose text is nearly the same share a number: wire copy is one telling. The lowest page of
 /// each set names it.
@@ -52,7 +53,8 @@ std::vector<std::uint32_t> find_copies(const std::vector<PageFacts>& pages);
 std::vector<Thread> thread_pages(const std::vector<PageFacts>& pages);
 
 void link_events(const std::vector<PageFacts>& pages, const ActorOf& actor_of,
-                 const std::vector<std::uint32_t>& copies, Story& story);
+                 const std::vector<std::uint32_t>& copies,
+                 const std::vector<Ruling<Event>>& rulings, Story& story);
 
 std::vector<Disagreement> find_disagreements(const Story& story, const ActorOf& actor_of);
 

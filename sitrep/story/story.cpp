@@ -7,17 +7,19 @@
 
 namespace sitrep {
 
-Story link_pages(std::vector<PageFacts> pages) {
+Story link_pages(std::vector<PageFacts> pages, const std::vector<Decision>& decisions) {
   std::ranges::sort(pages, {}, [](const PageFacts& page) {
     return std::tie(page.published, page.source, page.page);
   });
   Story story;
   ActorOf actor_of;
+  const Rulings rulings = apply(decisions, pages, story.decision_notes);
   story.threads = thread_pages(pages);
-  story.actors = link_actors(pages, story.threads, actor_of);
-  link_events(pages, actor_of, find_copies(pages), story);
+  link_actors(pages, rulings.entities, actor_of, story);
+  link_events(pages, actor_of, find_copies(pages), rulings.events, story);
   story.pages = std::move(pages);
   story.disagreements = find_disagreements(story, actor_of);
+  std::ranges::stable_sort(story.decision_notes, {}, &DecisionNote::decision);
   return story;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sitrep/base/id.h"
+#include "sitrep/story/decisions.h"
 #include "sitrep/story/facts.h"
 
 /// story: which pages tell the same event, who is the same actor, where do they disagree?
@@ -91,11 +92,12 @@ struct Story {
   std::vector<Outcome> outcomes;
   std::vector<Disagreement> disagreements;
   std::vector<Thread> threads;
+  std::vector<DecisionNote> decision_notes;  ///< where decisions met resistance
 };
 
-/// Links pages. Near linear: candidates come from blocking keys, and each record is compared with a
-/// named number of others at most.
-Story link_pages(std::vector<PageFacts> pages);
+/// Links pages as people decided, where they did. Near linear: candidates come from blocking keys,
+/// and each record is compared with a named number of others at most.
+Story link_pages(std::vector<PageFacts> pages, const std::vector<Decision>& decisions = {});
 
 /// What `sitrep report --json` prints: docs/formats.md.
 std::string to_json(const Story& story);

@@ -71,18 +71,23 @@ bool starts_with_number(std::string_view name) {
 
 class StoryLinker {
  public:
-  StoryLinker(const std::vector<PageFacts>& pages, std::vector<Actor> actors, ActorOf& actor_of)
+  StoryLinker(const std::vector<PageFacts>& pages, const std::vector<Ruling<Entity>>& rulings,
+              std::vector<Actor> actors, ActorOf& actor_of)
       : pages_(pages),
         actors_(std::move(actors)),
         actor_of_(actor_of),
         groups_(actors_.size()),
         reasons_(actors_.size()),
-        scores_(actors_.size(), 100) {}
+        scores_(actors_.size(), 100) {
+    for (const Ruling<Entity>& ruling : rulings)
+      if (!ruling.same) told_apart_.push_back(ruling);
+  }
 
   void join(const Thread& thread) {
     present_.clear();
     for (const std::uint32_t page : thread.pages)
       for (std::uint32_t i = 0; i < actor_of_[page].size(); ++i) {
+        if (actor_of_[page][i].none()) continue;
         const std::uint32_t actor = groups_.root(actor_of_[page][i].value);
         if (present_.size() < actors_of_story_max || present_.contains(actor))
           present_[actor].push_back({page, {i}});
@@ -92,6 +97,37 @@ class StoryLinker {
     bodies();
     descriptions();
     for (const std::uint32_t page : thread.pages) forces(page);
+  }
+
+  /// What a person decided goes before every rule; a rule that speaks against it is noted.
+  void obey(const Ruling<Entity>& ruling, std::vector<DecisionNote>& notes) {
+    const std::uint32_t a = root_of(ruling.first), b = root_of(ruling.second);
+    if (a == none || b == none) {
+      notes.push_back({ruling.decision, false, "speaks of an actor that another decision rejects"});
+      return;
+    }
+    const EntityFact &one = fact(ruling.first), &two = fact(ruling.second);
+    if (!ruling.same) {
+      if (!one.actor.empty() && one.actor == two.actor)
+        notes.push_back({ruling.decision, true,
+                         fmt::format("the lexicon takes the two for one: {}", one.actor)});
+      return;
+    }
+    if (a == b) return;
+    if (are_told_apart(a, b)) {
+      notes.push_back({ruling.decision, false, "another decision tells the two apart"});
+      return;
+    }
+    if (!one.country.empty() && !two.country.empty() && one.country != two.country)
+      notes.push_back({ruling.decision, true,
+                       fmt::format("their countries differ: {} and {}", one.country, two.country)});
+    if (!one.actor.empty() && !two.actor.empty() && one.actor != two.actor)
+      notes.push_back(
+          {ruling.decision, true,
+           fmt::format("the lexicon takes them for two: {} and {}", one.actor, two.actor)});
+    groups_.join(a, b);
+    reasons_[std::max(a, b)] = ruling.reason;
+    scores_[std::max(a, b)] = 100;
   }
 
   std::vector<Actor> finish() {
@@ -147,13 +183,27 @@ class StoryLinker {
     first.reason.clear();
   }
 
-  bool countries_conflict(std::uint32_t a, std::uint32_t b) const {
+  std::uint32_t root_of(In<Entity> record) {
+    const Id<Actor> actor = actor_of_[record.page][record.of.value];
+    return actor.none() ? none : groups_.root(actor.value);
+  }
+
+  /// Linear in the pairs that people told apart.
+  bool are_told_apart(std::uint32_t a, std::uint32_t b) {
+    return std::ranges::any_of(told_apart_, [&](const Ruling<Entity>& pair) {
+      const std::uint32_t one = root_of(pair.first), two = root_of(pair.second);
+      return (one == a && two == b) || (one == b && two == a);
+    });
+  }
+
+  bool countries_conflict(std::uint32_t a, std::uint32_t b) {
+    if (are_told_apart(a, b)) return true;
     const Actor &one = actors_[a], &two = actors_[b];
     if (!one.country.empty() && !two.country.empty() && one.country != two.country) return true;
     return !one.lexicon_id.empty() && !two.lexicon_id.empty() && one.lexicon_id != two.lexicon_id;
   }
 
-  bool conflict(std::uint32_t a, std::uint32_t b) const {
+  bool conflict(std::uint32_t a, std::uint32_t b) {
     return countries_conflict(a, b) || share_a_page(a, b);
   }
 
@@ -179,7 +229,7 @@ class StoryLinker {
 
   /// The only one of `candidates` that fits; nothing where none or more than one does.
   std::optional<std::uint32_t> only(std::uint32_t actor,
-                                    const std::vector<std::uint32_t>& candidates) const {
+                                    const std::vector<std::uint32_t>& candidates) {
     std::optional<std::uint32_t> found;
     for (const std::uint32_t candidate : candidates) {
       if (candidate == actor || !present_.contains(candidate) || conflict(actor, candidate))
@@ -387,6 +437,7 @@ class StoryLinker {
     const std::vector<EntityFact>& entities = pages_[page].entities;
     std::set<std::uint32_t> named_forces, described;
     for (std::uint32_t i = 0; i < entities.size(); ++i) {
+      if (actor_of_[page][i].none()) continue;
       const std::uint32_t actor = groups_.root(actor_of_[page][i].value);
       if (is_named_force(entities[i])) named_forces.insert(actor);
       if (is_several_states_force(entities[i])) described.insert(actor);
@@ -395,6 +446,7 @@ class StoryLinker {
     for (const std::uint32_t actor : described) {
       const std::uint32_t home = groups_.root(*named_forces.begin());
       if (actor == home || !present_.contains(actor) || !present_.contains(home)) continue;
+      if (are_told_apart(home, actor)) continue;
       unite(home, actor, "the only multinational force that the page names", force_percent);
     }
   }
@@ -406,17 +458,19 @@ class StoryLinker {
   Groups groups_;
   std::vector<std::string> reasons_;
   std::vector<std::uint32_t> scores_;
+  std::vector<Ruling<Entity>> told_apart_;
   std::map<std::uint32_t, Records> present_;  // the actors of the story that is worked on
 };
 
 }  // namespace
 
-std::vector<Actor> join_within_stories(const std::vector<PageFacts>& pages,
-                                       const std::vector<Thread>& threads,
-                                       std::vector<Actor> actors, ActorOf& actor_of) {
-  StoryLinker linker(pages, std::move(actors), actor_of);
-  for (const Thread& thread : threads) linker.join(thread);
-  return linker.finish();
+void join_within_stories(const std::vector<PageFacts>& pages,
+                         const std::vector<Ruling<Entity>>& rulings, ActorOf& actor_of,
+                         Story& story) {
+  StoryLinker linker(pages, rulings, std::move(story.actors), actor_of);
+  for (const Thread& thread : story.threads) linker.join(thread);
+  for (const Ruling<Entity>& ruling : rulings) linker.obey(ruling, story.decision_notes);
+  story.actors = linker.finish();
 }
 
 }  // namespace sitrep
