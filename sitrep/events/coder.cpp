@@ -122,6 +122,8 @@ bool Coder::fits(const VerbSense& sense, Id<Token> verb, const Clause& clause) c
   } else if (reading_.verbal(verb) && reading_.text.child(verb, Relation::compound_prt)) {
     return false;  // "set up" is not "set"
   }
+  if (sense.object.kind == NounTest::Kind::absent && reading_.text.child(verb, Relation::ccomp))
+    return false;  // "demonstrated that ..."
   return fits(sense.object, clause.object) && fits(sense.subject, clause.subject) &&
          fits(sense.with, verb, clause);
 }
@@ -136,9 +138,11 @@ bool Coder::fits(const PhraseTest& test, Id<Token> head, const Clause& clause) c
   if (among(clause.obliques)) return true;
   if (clause.object && among(obliques_of(reading_, clause.object))) return true;
   if (!test.bare) return false;
-  for (const Id<Token> child : reading_.text.children(head))  // "set free", "watched helplessly"
-    if (child > head && has(test.words, reading_.word(child))) return true;
-  return false;
+  return std::ranges::any_of(reading_.text.children(head), [&](Id<Token> child) {
+    const Relation relation = reading_.base_relation(child);  // "set free", "did not act"
+    return relation != Relation::nsubj && relation != Relation::obj &&
+           has(test.words, reading_.word(child));
+  });
 }
 
 bool Coder::fits(const NounSense& sense, Id<Token> noun, const Clause& clause) const {
@@ -393,6 +397,10 @@ void Coder::code_noun(Id<Token> token) {
     act.cameo = sense.coding.cameo;
     act.weight = sense.coding.weight;
     act.alone = sense.coding.alone;
+    if (sense.coding.status) {
+      act.status_set = true;
+      act.status = *sense.coding.status;
+    }
     act.particular = !sense.modifiers.empty() || sense.with.asks();
     act.rules = {sense.coding.rule};
     act.modality = modality_of_noun(reading_, token);

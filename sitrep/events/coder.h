@@ -79,7 +79,7 @@ class Coder {
                                     std::uint16_t conditions) const;
   void keep(Id<Token> token, const OperatorSense& sense, const Composition& rule,
             const Content& content, const Clause& clause);
-  void compose(Id<Token> token, const OperatorSense& sense, const Composition& rule,
+  bool compose(Id<Token> token, const OperatorSense& sense, const Composition& rule,
                const Content& content, const Clause& clause);
   void consume_below(const Content& content);
 

@@ -45,6 +45,9 @@ Coder::Content Coder::clause_content(Id<Token> token, bool purposes) const {
     if (infinitive_or_that || below_noun) {
       const Content content = content_at(child, true);
       if (content.act != none) return content;
+      const bool predicate = relation == Relation::xcomp && !reading_.verbal(child) && !mark &&
+                             reading_.text.child(child, Relation::cop).none();
+      if (predicate) continue;  // "called it a milestone"
       if (!found) found = child;
       for (const Id<Token> other : reading_.text.children(child)) {
         if (reading_.relation(other) != Relation::conj || !reading_.verbal(other)) continue;
@@ -202,7 +205,7 @@ void Coder::keep(Id<Token> token, const OperatorSense& sense, const Composition&
   }
 }
 
-void Coder::compose(Id<Token> token, const OperatorSense& sense, const Composition& rule,
+bool Coder::compose(Id<Token> token, const OperatorSense& sense, const Composition& rule,
                     const Content& content, const Clause& clause) {
   Act act;
   act.event = rule.event;
@@ -225,6 +228,9 @@ void Coder::compose(Id<Token> token, const OperatorSense& sense, const Compositi
   if (act.source.empty() && !rule.nobody && !reading_.verbal(token))
     act.source = owners_of(reading_, token);
   act.target = at_seats(rule.target, token, clause, content, sense.addressee, act.source);
+  const bool bare_object =  // "rejects noise": nothing that anybody does, and to nobody
+      rule.content == Composition::Content::unknown && !content.clause;
+  if (bare_object && act.target.empty()) return false;
   if (content.act != none) {
     const Act& part = acts_[content.act];
     act.rules.insert(act.rules.end(), part.rules.begin(), part.rules.end());
@@ -239,6 +245,7 @@ void Coder::compose(Id<Token> token, const OperatorSense& sense, const Compositi
   }
   consume_below(content);
   add(std::move(act), token);
+  return true;
 }
 
 /// True where verbs.tsv knows this verb with an object tested so: that says more than an operator
@@ -326,6 +333,7 @@ bool Coder::code_operator(Id<Token> token, const OperatorSense& sense, bool over
   if (content.token.none() && at_seats(sense.addressee, token, clause, {}, {}, doers).empty())
     return false;
   std::uint16_t conditions = conditions_of(content, doers);
+  if (content.clause) conditions |= if_clause;
   if (reading_.text.feature(token, "Tense") == "Past" || told_past(token)) conditions |= if_past;
   const Composition* rule = composition_of(sense.op, content, conditions);
   if (rule == nullptr) return false;
@@ -338,8 +346,7 @@ bool Coder::code_operator(Id<Token> token, const OperatorSense& sense, bool over
       keep(token, sense, *rule, content, clause);
       break;
     case Composition::Result::code:
-      compose(token, sense, *rule, content, clause);
-      break;
+      return compose(token, sense, *rule, content, clause);
   }
   return true;
 }

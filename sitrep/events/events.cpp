@@ -1,6 +1,7 @@
 #include "sitrep/events/events.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <iterator>
 #include <utility>
@@ -100,21 +101,89 @@ class Recorder {
     if (!act.alone || act.weight < least_weight) return false;
     const EventClass& coded = reading_.lexicon.ontology[act.event];
     const bool hard = coded.score <= -7;  // what is done to bodies and freedom
-    if (act.source.empty() && act.target.empty()) {
+    if (commands(act)) return false;
+    if (!concerns_public(act, coded.score)) return false;
+    if (nameless(act.source) && nameless(act.target)) {
       if (!hard || (!act.verbal && !act.target_told)) return definite(act);
+      if (act.verbal && !harms(act)) return false;
     }
     if (act.source.empty() && !hard && !act.doer_told) return !act.verbal;
     if (game && coded.score <= -4) return false;
     return !hard || (!accident(act) && !abstract_target(act));
   }
 
+  /// True where there is nobody but "you", "we" or "they".
+  bool nameless(const std::vector<Id<Entity>>& actors) const {
+    return std::ranges::all_of(actors,
+                               [&](Id<Entity> one) { return reading_.names[one].name.empty(); });
+  }
+
+  /// Shops serve clients and programs greet users in the words of diplomacy: what is no violence is
+  /// an event only among those who have a country or an office, what is said only with one of them.
+  bool concerns_public(const Act& act, double score) const {
+    constexpr double force = -7, words = -4;  // of the ontology's scores
+    if (score <= force || (act.source.empty() && act.target.empty())) return true;
+    const auto counts = [&](Id<Entity> one) {
+      constexpr std::array<std::string_view, 6> is_private = {"BUS", "CVL", "EDU",
+                                                              "AGR", "MED", "SOC"};
+      const Entity& actor = reading_.names[one];
+      if (!actor.country.empty() || !actor.actor.empty()) return true;
+      return std::ranges::any_of(actor.sectors, [&](std::string_view sector) {
+        return score <= words || std::ranges::find(is_private, sector) == is_private.end();
+      });
+    };
+    return std::ranges::any_of(act.source, counts) || std::ranges::any_of(act.target, counts);
+  }
+
+  /// "Remove the pan": a recipe speaks to its reader.
+  bool commands(const Act& act) const {
+    return act.verbal && act.source.empty() && reading_.text.feature(act.trigger, "Mood") == "Imp";
+  }
+
+  /// What is done without doer and victim by name is told of by those whom it hits, or by its
+  /// means.
+  bool harms(const Act& act) const {
+    const Clause clause = clause_of(reading_, act.trigger);
+    if (clause.passive) return true;
+    for (const Id<Token> hit : {clause.object, clause.subject})
+      if (hit &&
+          (reading_.is(counted(reading_, hit), Lexicon::victim) || reading_.tag(hit) == Tag::NUM))
+        return true;
+    const EventClass& coded = reading_.lexicon.ontology[act.event];
+    return coded.type == "ASSAULT" && !coded.mode.empty() && !act.modality.infinitive;
+  }
+
   /// "the meeting", "these talks": points back to an act told before.
-  bool definite(const Act& act) const {
-    if (act.verbal) return false;
-    const Id<Token> determiner = reading_.text.child(act.trigger, Relation::det);
+  bool definite(const Act& act) const { return !act.verbal && points_back(act.trigger); }
+
+  bool points_back(Id<Token> noun) const {
+    const Id<Token> determiner = reading_.text.child(noun, Relation::det);
     if (!determiner) return false;
     const std::string_view form = reading_.text.form(determiner);
     return form == "the" || form == "this" || form == "these" || form == "that";
+  }
+
+  /// "Two were killed in the firing": whoever fired in the sentences before.
+  void recall_doer(Act& act, const Sentence& sentence) const {
+    constexpr std::size_t most = 12;  // records looked back at
+    if (!act.verbal || std::ranges::none_of(act.parts, [&](Id<Token> part) {
+          return !reading_.verbal(part) && points_back(part);
+        }))
+      return;
+    const EventClass& coded = reading_.lexicon.ontology[act.event];
+    for (std::size_t k = told_.size(); k > 0 && told_.size() - k < most; --k) {
+      const Event& before = told_[k - 1].event;
+      const bool near = told_[k - 1].block == sentence.block.value ||
+                        told_[k - 1].block + 1 == sentence.block.value;
+      if (!near || before.type != coded.type || before.source.empty()) continue;
+      if (!coded.mode.empty() && !before.mode.empty() && before.mode != coded.mode) continue;
+      if (before.status != EventStatus::happened) continue;
+      act.source = before.source;
+      std::erase_if(act.target, [&](Id<Entity> one) {
+        return std::ranges::find(act.source, one) != act.source.end();
+      });
+      return;
+    }
   }
 
   /// Nobody reproaches anybody: it is the outlet that tells what was not done.
@@ -192,6 +261,7 @@ class Recorder {
     if (!act.alone && act.undone) leave_undone(act);
     obey_claims(act);
     obey_factuality(act);
+    if (act.source.empty()) recall_doer(act, sentence);
     if (!an_event(act, game)) return;
     Event event;
     event.source = act.source;
@@ -211,7 +281,8 @@ class Recorder {
     for (const std::uint32_t rule : act.rules)
       event.rule += (event.rule.empty() ? "" : " < ") + reading_.lexicon.rules[rule];
     depths_.push_back(depth(act.anchor));
-    told_.push_back({std::move(event), sentence.first.value, act.verbal, definite(act)});
+    told_.push_back(
+        {std::move(event), sentence.first.value, sentence.block.value, act.verbal, definite(act)});
   }
 
   Span trigger_span(Id<Token> trigger) const {

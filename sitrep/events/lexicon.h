@@ -111,7 +111,8 @@ enum Condition : std::uint16_t {
   if_plain = 32,        ///< none of future, negated, obligation
   if_actor = 64,        ///< the operator's own doer is an actor
   if_sourceless = 128,  ///< the content tells no doer
-  if_past = 256         ///< the operator itself is told as past
+  if_past = 256,        ///< the operator itself is told as past
+  if_clause = 512       ///< the content is a clause: "to ...", "that ..."
 };
 
 struct Composition {

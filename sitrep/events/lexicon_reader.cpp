@@ -379,7 +379,8 @@ bool LexiconReader::composition(const Table& table, const Row& row, std::string_
   constexpr std::pair<std::string_view, Condition> conditions[] = {
       {"self", if_self},       {"other", if_other},           {"future", if_future},
       {"negated", if_negated}, {"obligation", if_obligation}, {"plain", if_plain},
-      {"actor", if_actor},     {"sourceless", if_sourceless}, {"past", if_past}};
+      {"actor", if_actor},     {"sourceless", if_sourceless}, {"past", if_past},
+      {"clause", if_clause}};
   for (const std::string_view value : values(table.cell(row, "if"))) {
     const auto known =
         std::ranges::find(conditions, value, &std::pair<std::string_view, Condition>::first);

@@ -12,6 +12,7 @@ namespace sitrep::coding {
 struct Told {
   Event event;
   std::uint32_t sentence = 0;
+  std::uint32_t block = 0;
   bool verbal = false;    ///< told by a verb
   bool definite = false;  ///< a noun that only points back: "the meeting"
 };
