@@ -26,6 +26,7 @@ Names actors_of_tree(const Treebank& tree) {
     if (token.name == NameClass::none) continue;
     Entity entity;
     entity.kind = EntityKind::group;
+    entity.country = "UNK";  // who has a country or an office counts in words, not only in deeds
     entity.name = tree.page.at(token.span);
     names.by_head.emplace_back(i, Id<Entity>{static_cast<std::uint32_t>(names.entities.size())});
     names.entities.push_back(entity);
@@ -176,6 +177,54 @@ constexpr Row rows[] = {
      "3 were be AUX _ Tense=Past|VerbForm=Fin 4 aux:pass\n"
      "4 killed kill VERB _ Tense=Past|VerbForm=Part 0 root\n5 in in ADP _ _ 7 case\n"
      "6 a a DET _ _ 7 det\n7 crash crash NOUN _ _ 4 obl\n",
+     ""},
+    {"Police failed to protect villagers.",
+     "1 Police police NOUN _ Number=Plur 2 nsubj _ Name=B-group\n"
+     "2 failed fail VERB _ Tense=Past|VerbForm=Fin 0 root\n3 to to PART _ _ 4 mark\n"
+     "4 protect protect VERB _ VerbForm=Inf 2 xcomp\n"
+     "5 villagers villager NOUN _ Number=Plur 4 obj _ Name=B-group\n",
+     "AID Police -> villagers did_not_happen"},
+    {"Arnor said police failed to protect villagers.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 said say VERB _ Tense=Past|VerbForm=Fin 0 root\n"
+     "3 police police NOUN _ Number=Plur 4 nsubj _ Name=B-group\n"
+     "4 failed fail VERB _ Tense=Past|VerbForm=Fin 2 ccomp\n5 to to PART _ _ 6 mark\n"
+     "6 protect protect VERB _ VerbForm=Inf 4 xcomp\n"
+     "7 villagers villager NOUN _ Number=Plur 6 obj _ Name=B-group\n",
+     "ACCUSE/disapprove Arnor -> police happened"},
+    {"Police stood by as mobs attacked villagers.",
+     "1 Police police NOUN _ Number=Plur 2 nsubj _ Name=B-group\n"
+     "2 stood stand VERB _ Tense=Past|VerbForm=Fin 0 root\n3 by by ADP _ _ 6 mark\n"
+     "4 as as SCONJ _ _ 6 mark\n5 mobs mob NOUN _ Number=Plur 6 nsubj _ Name=B-group\n"
+     "6 attacked attack VERB _ Tense=Past|VerbForm=Fin 2 advcl\n"
+     "7 villagers villager NOUN _ Number=Plur 6 obj _ Name=B-group\n",
+     "COERCE/restrict Police -> - did_not_happen; ASSAULT mobs -> villagers happened"},
+    {"Arnor called Gondor a traitor.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 called call VERB _ Tense=Past|VerbForm=Fin 0 root\n"
+     "3 Gondor Gondor PROPN _ _ 2 obj _ Name=B-country\n4 a a DET _ _ 5 det\n"
+     "5 traitor traitor NOUN _ _ 2 xcomp\n",
+     "ACCUSE/disapprove Arnor -> Gondor happened"},
+    {"Arnor called Gondor to thank it.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 called call VERB _ Tense=Past|VerbForm=Fin 0 root\n"
+     "3 Gondor Gondor PROPN _ _ 2 obj _ Name=B-country\n4 to to PART _ _ 5 mark\n"
+     "5 thank thank VERB _ VerbForm=Inf 2 advcl\n6 it it PRON _ _ 5 obj\n",
+     "CONSULT/phone Arnor -> Gondor happened"},
+    {"Arnor launched a scathing attack on Gondor.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 launched launch VERB _ Tense=Past|VerbForm=Fin 0 root\n3 a a DET _ _ 5 det\n"
+     "4 scathing scathing ADJ _ _ 5 amod\n5 attack attack NOUN _ _ 2 obj\n6 on on ADP _ _ 7 case\n"
+     "7 Gondor Gondor PROPN _ _ 5 nmod _ Name=B-country\n",
+     "ACCUSE/disapprove Arnor -> Gondor happened"},
+    {"Arnor will not release prisoners.",
+     "1 Arnor Arnor PROPN _ _ 4 nsubj _ Name=B-country\n2 will will AUX _ VerbForm=Fin 4 aux\n"
+     "3 not not PART _ _ 4 advmod\n4 release release VERB _ VerbForm=Inf 0 root\n"
+     "5 prisoners prisoner NOUN _ Number=Plur 4 obj _ Name=B-group\n",
+     "REJECT/yield Arnor -> prisoners happened"},
+    {"Remove prisoners.",
+     "1 Remove deport VERB _ Mood=Imp|VerbForm=Fin 0 root\n"
+     "2 prisoners prisoner NOUN _ Number=Plur 1 obj _ Name=B-group\n",
      ""},
 };
 
