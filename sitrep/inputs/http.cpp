@@ -1,8 +1,11 @@
 #include "sitrep/inputs/http.h"
 
+#include <brotli/decode.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "sitrep/base/unicode.h"
 #include "sitrep/inputs/limits.h"
@@ -58,6 +61,18 @@ HttpBody unchunk(std::string_view body) {
   return out;
 }
 
+constexpr std::size_t unpack_step_bytes = std::size_t{256} << 10;
+
+/// The end of unpacking: too long, damaged, or all well.
+void judge(HttpBody& out, bool complete) {
+  if (out.bytes.size() >= limits::page_bytes) {
+    out.bytes.resize(limits::page_bytes);
+    out.problem = "the packed body is longer than a page may be and was cut";
+  } else if (!complete) {
+    out.problem = "the packed body is damaged or ends before its end";
+  }
+}
+
 // window_bits: 15 + 32 for gzip or zlib, -15 for bare deflate.
 HttpBody unpack(std::string_view packed, int window_bits) {
   HttpBody out;
@@ -78,13 +93,54 @@ HttpBody unpack(std::string_view packed, int window_bits) {
       code = inflateReset(&stream);
   }
   inflateEnd(&stream);
-  if (out.bytes.size() >= limits::page_bytes) {
-    out.bytes.resize(limits::page_bytes);
-    out.problem = "the packed body is longer than a page may be and was cut";
-  } else if (code != Z_STREAM_END) {
-    out.problem = "the packed body is damaged or ends before its end";
-  }
+  judge(out, code == Z_STREAM_END);
   return out;
+}
+
+HttpBody unpack_brotli(std::string_view packed) {
+  const std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> state(
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), &BrotliDecoderDestroyInstance);
+  HttpBody out;
+  if (!state) return {{}, "no memory to unpack the body"};
+  const auto* in = reinterpret_cast<const std::uint8_t*>(packed.data());
+  std::size_t left = packed.size();
+  std::string step(unpack_step_bytes, '\0');
+  BrotliDecoderResult code = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+  while (code == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT && out.bytes.size() < limits::page_bytes) {
+    auto* into = reinterpret_cast<std::uint8_t*>(step.data());
+    std::size_t room = step.size();
+    code = BrotliDecoderDecompressStream(state.get(), &left, &in, &room, &into, nullptr);
+    out.bytes.append(step, 0, step.size() - room);
+  }
+  judge(out, code == BROTLI_DECODER_RESULT_SUCCESS);
+  return out;
+}
+
+HttpBody unpack_zstd(std::string_view packed) {
+  const std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> state(ZSTD_createDStream(),
+                                                                         &ZSTD_freeDStream);
+  HttpBody out;
+  if (!state) return {{}, "no memory to unpack the body"};
+  ZSTD_inBuffer in{packed.data(), packed.size(), 0};
+  std::string step(unpack_step_bytes, '\0');
+  std::size_t code = 1;
+  bool more = !packed.empty();
+  while (more && out.bytes.size() < limits::page_bytes) {
+    ZSTD_outBuffer room{step.data(), step.size(), 0};
+    code = ZSTD_decompressStream(state.get(), &room, &in);
+    out.bytes.append(step, 0, room.pos);
+    more = !ZSTD_isError(code) && (in.pos < in.size || room.pos == room.size);
+  }
+  judge(out, code == 0);
+  return out;
+}
+
+// Bytes that a crawler unpacked without changing the headers: they read as a page.
+bool is_readable(std::string_view bytes) {
+  std::string_view seen = bytes.substr(0, 512);
+  while (!seen.empty() && seen.size() < bytes.size() && (seen.back() & 0x80) != 0)
+    seen.remove_suffix(1);  // a character that was cut
+  return is_utf8(seen) && seen.find('<') != std::string_view::npos;
 }
 
 HttpBody unpack_as(std::string_view packed, std::string_view encoding) {
@@ -99,10 +155,9 @@ HttpBody unpack_as(std::string_view packed, std::string_view encoding) {
     return bare.problem.empty() ? bare : HttpBody{std::string(packed), {}};
   }
   if (encoding.empty() || encoding == "identity") return {std::string(packed), {}};
-  const std::size_t seen = std::min<std::size_t>(packed.size(), 512);
-  const bool readable =
-      is_utf8(packed.substr(0, seen)) && packed.substr(0, seen).find('<') != std::string_view::npos;
-  if (readable) return {std::string(packed), {}};
+  if (is_readable(packed)) return {std::string(packed), {}};
+  if (encoding == "br") return unpack_brotli(packed);
+  if (encoding == "zstd") return unpack_zstd(packed);
   return {{}, "content encoding \"" + std::string(encoding) + "\" is not known"};
 }
 

@@ -36,8 +36,9 @@ struct HttpBody {
   std::string problem;
 };
 
-/// Undoes chunks and gzip or deflate, as the headers say and where the bytes agree (crawlers often
-/// keep the headers of a body that they have unpacked). Bounded by limits::page_bytes.
+/// Undoes chunks and gzip, deflate, brotli or zstd, as the headers say and where the bytes agree
+/// (crawlers often keep the headers of a body that they have unpacked). Bounded by
+/// limits::page_bytes.
 HttpBody decode_body(std::string_view body, const Headers& headers);
 
 }  // namespace sitrep

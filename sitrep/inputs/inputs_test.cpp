@@ -137,6 +137,9 @@ TEST_F(Inputs, JsonLinesTakeTheKeysOfSeveralMakers) {
 
 TEST_F(Inputs, WarcGivesPagesAndPassesOverTheRest) {
   const std::string packed = gzip("<p>packed");
+  // "<p>packed 2" as a brotli stream (RFC 7932): a window of 2^16, one block that is not
+  // compressed, 11 bytes long, an empty last block.
+  const std::string brotli_packed = std::string("\xA0\x00\x10", 3) + "<p>packed 2" + "\x03";
   const std::string warc =
       record("warcinfo", "software: x", "application/warc-fields") +
       record("request", "GET / HTTP/1.1\r\n\r\n") + record("response", answer("", "<p>plain")) +
@@ -145,12 +148,15 @@ TEST_F(Inputs, WarcGivesPagesAndPassesOverTheRest) {
       record("response", answer("Transfer-Encoding: chunked\r\n", "<p>unchunked")) +
       record("response", answer("Content-Encoding: gzip\r\n", packed)) +
       record("response", answer("Content-Encoding: gzip\r\n", "<p>unpacked")) +
+      record("response", answer("Content-Encoding: br\r\n", brotli_packed)) +
+      record("response", answer("Content-Encoding: br\r\n", "<p>unpacked brotli")) +
+      record("response", answer("Content-Encoding: zstd\r\n", zstd("<p>packed 3"))) +
       record("response", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>gone") +
       record("response", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nxx") +
       record("resource", "Words.", "text/plain") + record("revisit", "");
   const std::string printed =
       "warc\nhtml <p>plain\nhtml <p>in 2\nhtml <p>unchunked\nhtml <p>packed\nhtml <p>unpacked\n"
-      "text Words.\n";
+      "html <p>packed 2\nhtml <p>unpacked brotli\nhtml <p>packed 3\ntext Words.\n";
   EXPECT_EQ(read_all(write("a.warc", warc)), printed);
   EXPECT_EQ(read_all(write("a.warc.gz", gzip(warc))), printed);
   EXPECT_EQ(read_all(write("a.warc.zst", zstd(warc))), printed);
@@ -198,6 +204,33 @@ TEST_F(Inputs, BombsStopAtTheLimit) {
   const std::string line = "{\"text\": \"" + std::string(limits::line_bytes + 100, 'x') + "\"}\n";
   EXPECT_EQ(read_all(write("long.jsonl", line + "{\"text\": \"Words.\"}\n")),
             "jsonl\ntext Words.\n@0 the line is longer than the limit\n");
+}
+
+TEST_F(Inputs, BombsInsideAnswersStopAtTheLimit) {
+  const std::string zeros = "<p>" + std::string(limits::page_bytes * 2, ' ');
+  const std::pair<std::string_view, std::string> rows[] = {{"gzip", gzip(zeros)},
+                                                           {"zstd", zstd(zeros)}};
+  for (const auto& [encoding, packed] : rows)
+    EXPECT_EQ(
+        read_all(write("a.warc", record("response", answer(fmt::format("Content-Encoding: "
+                                                                       "{}\r\n",
+                                                                       encoding),
+                                                           packed)))),
+        fmt::format("warc\nhtml {} bytes\n@0 the packed body is longer than a page may be and "
+                    "was cut\n",
+                    limits::page_bytes))
+        << encoding;
+  // A chunk that claims more than there is, a length beyond the file, headers without an end.
+  EXPECT_EQ(read_all(write("b.warc", record("response", answer("Transfer-Encoding: chunked\r\n",
+                                                               "ffffffff\r\n<p>x")))),
+            "warc\nhtml <p>x\n@0 the chunked body ends before its last chunk\n");
+  EXPECT_EQ(read_all(write("c.warc",
+                           "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html"
+                           "\r\nContent-Length: 18446744073709551615\r\n\r\n<p>x")),
+            "warc\nhtml <p>x\n@0 the record ends before its content-length\n");
+  EXPECT_EQ(read_all(write("d.warc", "WARC/1.0\r\n" + std::string(limits::header_bytes * 2, 'x'))),
+            "warc\n@0 the record's headers do not end\n@5 no WARC record begins here; passed over "
+            "to the next one\n");
 }
 
 TEST_F(Inputs, MhtmlGivesItsPage) {

@@ -58,6 +58,9 @@ struct Stream::State {
   z_stream inflater{};
   bool inflating = false;
   ZSTD_DStream* decompressor = nullptr;
+  // Archives hold a member a record, most of them small: growing the window by a whole buffer and
+  // cutting it again would cost more than unpacking.
+  std::string unpacked;
   std::string window;
   std::size_t window_at = 0;
   std::uint64_t window_base = 0;  // unpacked offset of window[0]
@@ -103,6 +106,7 @@ struct Stream::State {
     in_member = true;
     member = {unpacked_end(), file_position()};
     members.push_back(member);
+    if (codec != Codec::plain) unpacked.resize(unpacked_bytes);
     if (codec == Codec::gzip) {
       if (inflating) {
         inflateReset(&inflater);
@@ -181,11 +185,10 @@ struct Stream::State {
       return window.size() > have || !ended;
     }
     const bool out_of_input = rest().empty();
-    window.resize(have + unpacked_bytes);
     std::size_t made = 0;
-    const bool ok = codec == Codec::gzip ? inflate_some(&window[have], unpacked_bytes, made)
-                                         : decompress_some(&window[have], unpacked_bytes, made);
-    window.resize(have + made);
+    const bool ok = codec == Codec::gzip ? inflate_some(unpacked.data(), unpacked.size(), made)
+                                         : decompress_some(unpacked.data(), unpacked.size(), made);
+    window.append(unpacked, 0, made);
     const std::uint64_t took = file_position() - member.file;
     if (!ok) {
       in_member = false;

@@ -82,6 +82,7 @@ bool names_writer(std::string_view label) {
 }
 
 constexpr std::size_t people_max = 20;
+constexpr std::size_t resolved_max = 40;  // names that stand in another object of the script
 
 bool is_article(std::string_view type) {
   return type.find("Article") != std::string_view::npos ||
@@ -172,6 +173,7 @@ class Linked {
   // {"@id": "..."} stands for the object of that id elsewhere in the script.
   Json::Node resolve(Json::Node node) const {
     if (!json_.is(node, Json::Kind::object) || has(node, "name") || !has(node, "@id")) return node;
+    if (++resolved_ > resolved_max) return node;
     const std::string id = json_.text(json_.find(node, "@id"));
     for (Json::Node other = 0; other < json_.size(); ++other)
       if (json_.is(other, Json::Kind::object) && has(other, "name") &&
@@ -199,6 +201,7 @@ class Linked {
   }
 
   Json json_;
+  mutable std::size_t resolved_ = 0;
 };
 
 template <std::size_t Size>

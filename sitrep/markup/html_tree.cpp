@@ -9,8 +9,6 @@
 namespace sitrep {
 namespace {
 
-constexpr std::size_t depth_max = 400;
-
 constexpr std::string_view names[] = {
     "",           "",       "a",      "abbr",       "address",  "area",    "article", "aside",
     "audio",      "b",      "base",   "blockquote", "body",     "br",      "button",  "canvas",
@@ -114,12 +112,17 @@ void HtmlTree::parse(std::string_view source) {
   at_ = 0;
   nodes_.clear();
   open_.clear();
+  flattened_ = cut_ = false;
   HtmlNode root;
   root.tag = HtmlTag::html;
   nodes_.push_back(root);
   open_.push_back(0);
   const auto size = static_cast<std::uint32_t>(source.size());
   while (at_ < size) {
+    if (nodes_.size() >= html_nodes_max) {
+      cut_ = true;
+      break;
+    }
     const void* found = std::memchr(source.data() + at_, '<', size - at_);
     const std::uint32_t mark =
         found ? static_cast<std::uint32_t>(static_cast<const char*>(found) - source.data()) : size;
@@ -236,8 +239,12 @@ void HtmlTree::start_tag(HtmlTag tag, std::uint32_t name_end) {
     open_.push_back(size() - 1);
     raw_text(tag);
     close_down_to(open_.size() - 1);
-  } else if (!in(void_tags, tag) && open_.size() < depth_max) {
-    open_.push_back(size() - 1);
+  } else if (!in(void_tags, tag)) {
+    if (open_.size() < html_depth_max) {
+      open_.push_back(size() - 1);
+    } else {
+      flattened_ = true;
+    }
   }
 }
 

@@ -135,6 +135,12 @@ struct HtmlNode {
   SourceSpan class_, id;  ///< the values of these attributes
 };
 
+/// Elements deeper than this are put at this depth. Pages that people made stay below 60.
+inline constexpr std::size_t html_depth_max = 400;
+/// Elements and runs of text of a page; what follows is left out. The largest news pages have
+/// 60,000.
+inline constexpr std::uint32_t html_nodes_max = 2000000;
+
 /// The tree of an HTML page, with the place of everything in the source. It follows HTML5 where
 /// news pages depend on it (void and raw elements, implied end tags of p, li, dt, dd, tr, td,
 /// option) and is simpler where they do not: formatting that is closed out of order stays as it was
@@ -142,12 +148,16 @@ struct HtmlNode {
 ///
 /// Why not a library: the trees of libxml2 and lexbor keep no offsets; gumbo keeps them and parses
 /// 160 of the news pages a second of which this whole stage reads 850 on the same core. One pass,
-/// no recursion; elements deeper than 400 are put at that depth. Views into the source: a tree must
+/// no recursion; bounded by html_depth_max and html_nodes_max. Views into the source: a tree must
 /// not outlive it.
 class HtmlTree {
  public:
   /// Parses again, keeping the memory of the last page.
   void parse(std::string_view source);
+
+  /// Was an element put at another depth, was the rest of the page left out?
+  bool flattened() const { return flattened_; }
+  bool cut() const { return cut_; }
 
   std::string_view source() const { return source_; }
   const std::vector<HtmlNode>& nodes() const { return nodes_; }
@@ -186,6 +196,7 @@ class HtmlTree {
   std::uint32_t at_ = 0;
   std::vector<HtmlNode> nodes_;
   std::vector<std::uint32_t> open_;
+  bool flattened_ = false, cut_ = false;
 };
 
 /// Appends the characters of a run of source with references decoded ("&amp;" gives "&").

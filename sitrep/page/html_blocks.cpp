@@ -22,8 +22,9 @@ constexpr std::size_t deck_bytes_max = 500;
 constexpr std::size_t deck_words_min = 5;
 constexpr std::size_t bio_chunks = 4;          // at the end of the text
 constexpr std::size_t oracle_bytes_min = 400;  // of a body in JSON-LD that is worth comparing
-constexpr double oracle_share_min = 0.5;       // of the text found; less is a teaser
-constexpr std::size_t probe_bytes = 32;        // of a chunk that are looked for in it
+constexpr std::size_t oracle_search_bytes_max = std::size_t{64} << 20;  // that looking may read
+constexpr double oracle_share_min = 0.5;  // of the text found; less is a teaser
+constexpr std::size_t probe_bytes = 32;   // of a chunk that are looked for in it
 
 // Letters and digits only, in lower case, for comparing texts that were laid out differently.
 std::string squeeze(std::string_view text, std::size_t bytes_max) {
@@ -76,12 +77,15 @@ class Blocks {
     first_stated_ = document_.chunks.size();
     if (facts_.article_body.size() < oracle_bytes_min) return;
     const std::string body = squeeze(facts_.article_body, facts_.article_body.size());
-    std::size_t found_bytes = 0, at = 0;
-    for (std::size_t c = 0; c < document_.chunks.size(); ++c) {
+    std::size_t found_bytes = 0, at = 0, read = 0;
+    for (std::size_t c = 0; c < document_.chunks.size() && read < oracle_search_bytes_max; ++c) {
       if (chunk(c).text.size() < good_bytes_min || in_thread(c)) continue;
       const std::string probe = squeeze(words(c), probe_bytes);
       std::size_t found = body.find(probe, at);
-      if (found == std::string::npos) found = body.find(probe);
+      if (found == std::string::npos) {
+        read += body.size();
+        found = body.find(probe);
+      }
       if (found == std::string::npos) continue;
       at = found;
       stated_[c] = true;

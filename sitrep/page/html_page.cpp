@@ -314,6 +314,14 @@ void settle_html_facts(const HtmlDocument& document, const HtmlFacts& facts, Pag
 void read_html(Page& page, std::string_view source, const Stated& stated, const PageModel& model) {
   HtmlDocument document;
   document.tree.parse(source);
+  const auto warn = [&](std::string message) {
+    page.notes.push_back({Stage::page, NoteLevel::warning, std::move(message), {}});
+  };
+  if (document.tree.flattened())
+    warn("elements nested deeper than " + std::to_string(html_depth_max) + " were put there");
+  if (document.tree.cut())
+    warn("more than " + std::to_string(html_nodes_max) +
+         " elements and texts; the rest of the page was left out");
   write_text(document.tree, page.text, page.source_map, document.chunks);
   build_index(document, model);
   find_html_thread(document, page, stated, model);
