@@ -160,10 +160,15 @@ void settle_persons(const ClaimReading& reading, std::vector<ClaimDraft>& drafts
   drafts.resize(kept);
 }
 
-// "called for talks", "denied the raid": no clause carries a value here, the cue gives it.
+// "called for talks": what is asked for is not told as a fact, however likely it is.
+bool asks(const ClaimDraft& draft) {
+  return draft.nominal && draft.word && !draft.negated && draft.word->complement == 0;
+}
+
+// "denied the raid": no clause carries a value here, the cue gives it.
 void hand_on(const std::vector<ClaimDraft>& drafts, std::vector<Sureness>& sureness) {
   for (const ClaimDraft& draft : drafts)
-    if (draft.nominal && draft.word && !draft.head.none())
+    if (draft.nominal && draft.word && !draft.head.none() && !asks(draft))
       sureness[draft.head.value] = draft.negated ? draft.word->negated : draft.word->complement;
 }
 
@@ -179,7 +184,7 @@ std::vector<Claim> claims_of(const std::vector<ClaimDraft>& drafts,
     claim.act = draft.act;
     claim.block = draft.block;
     claim.rule = draft.rule;
-    const Sureness value = draft.head.none() ? 0 : sureness[draft.head.value];
+    const Sureness value = draft.head.none() || asks(draft) ? 0 : sureness[draft.head.value];
     claim.polarity = draft.refusal ? Polarity::negative : polarity_of(value);
     claim.certainty = draft.refusal ? Certainty::unknown : certainty_of(value);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 
 namespace sitrep {
 
@@ -57,7 +58,7 @@ class Factuality {
     for (const Id<Token> child : text_.children(at)) {
       const Relation relation = base(text_[child].relation);
       const bool without = relation == Relation::mark || relation == Relation::case_;
-      if (without && reading_.is(child, "without")) flips = !flips;
+      if (without && denies(child)) flips = !flips;
       if (relation == Relation::advcl && conditional(child)) value = weakened(value, possible);
       const Operator* found = modifier(child, relation);
       if (!found) continue;
@@ -68,6 +69,12 @@ class Factuality {
       limit_if_denied = std::min(limit_if_denied, modal ? found->negated : level);
     }
     return flips ? -weakened(value, limit_if_denied) : weakened(value, limit);
+  }
+
+  // "without firing", "rather than fire", "instead of firing"
+  bool denies(Id<Token> mark) const {
+    return reading_.is(mark, "without") || reading_.is(mark, "instead") ||
+           reading_.is(mark, "rather");
   }
 
   const Operator* modifier(Id<Token> child, Relation relation) const {
@@ -132,6 +139,7 @@ class Factuality {
       case Relation::nmod:
         return nominal(at, head);
       case Relation::compound:
+        return opened_by_noun(head).value_or(value_[head.value]);
       case Relation::cop:
       case Relation::flat:
         return value_[head.value];
@@ -193,55 +201,132 @@ class Factuality {
     const ReportingWord* says = reporting(head);
     if (rules && (!finite || !says)) return ruled(rules->complement, rules->negated, value);
     if (says) {
+      // "did not say when it left": that it left is taken for granted.
+      if (value < 0 && says->negated == unknown && asks_about(at)) return probable;
       const Sureness handed = value < 0 ? says->negated : says->complement;
       return conditional(at) ? weakened(handed, possible) : handed;
     }
     return finite ? std::max(std::abs(value), possible) : value;
   }
 
+  bool asks_about(Id<Token> clause) const {
+    constexpr std::array<std::string_view, 7> words = {"when", "where", "how",  "why",
+                                                       "what", "who",   "which"};
+    const Id<Token> first = text_.tokens_in(text_.subtree(clause)).first;
+    return std::ranges::find(words, text_.form(first)) != words.end();
+  }
+
   Sureness noun_clause(Id<Token> at, Id<Token> noun) const {
     const std::string_view marker = reading_.marker(at);
     const Sureness value = value_[noun.value];
-    if (marker == "to") {
-      if (const Operator* rules = reading_.operator_of(noun, OperatorKind::noun))
-        return ruled(rules->complement, rules->negated, value);
-      if (const ReportingWord* says = reporting(noun))
-        return value < 0 ? says->negated : says->complement;
-      return probable;
-    }
-    if (marker == "of" || marker == "for") return probable;
     if (marker == "that" || base(text_[at].relation) == Relation::ccomp)
       return complement(at, noun, true);
-    return sure;
+    constexpr std::array<std::string_view, 6> links = {"to", "of", "for", "at", "in", "on"};
+    if (std::ranges::find(links, marker) == links.end()) return sure;
+    if (const std::optional<Sureness> ruled = ruled_by_noun(noun)) return *ruled;
+    if (marker == "in" || marker == "on" || marker == "at") return handed_down(value);
+    return weakened(handed_down(value), probable);
+  }
+
+  // What a noun hands to the clause or the noun that it rules: "plan to attack", "threat of war".
+  std::optional<Sureness> ruled_by_noun(Id<Token> noun) const {
+    const Sureness value = value_[noun.value];
+    if (const Operator* rules = reading_.operator_of(noun, OperatorKind::noun))
+      return ruled(rules->complement, rules->negated, value);
+    if (text_[noun].tag != Tag::NOUN) return std::nullopt;
+    if (const ReportingWord* says = reporting(noun))
+      return value < 0 ? says->negated : says->complement;
+    return std::nullopt;
+  }
+
+  // The same for a noun below it, where that may not come about: "threat of war", "takeover bid".
+  std::optional<Sureness> opened_by_noun(Id<Token> noun) const {
+    const std::optional<Sureness> ruled = ruled_by_noun(noun);
+    return ruled && std::abs(*ruled) <= possible ? ruled : std::nullopt;
+  }
+
+  // A part of something that is not certain is no surer than it; of what is denied, nobody knows.
+  static Sureness handed_down(Sureness value) {
+    return value < 0 ? possible : std::max(value, possible);
   }
 
   Sureness adverbial(Id<Token> at, Id<Token> head) const {
     const Sureness value = value_[head.value];
-    if (const Operator* mark = mark_of(at))
-      return mark->complement == unknown ? possible : weakened(sure, mark->complement);
+    if (const Operator* mark = mark_of(at)) return marked(*mark, at);
     const std::string_view marker = reading_.marker(at);
+    const Operator* rules = operator_for(head);
     if (marker == "to") {
-      const Operator* rules = text_[head].tag == Tag::VERB ? nullptr : operator_for(head);
-      return rules ? ruled(rules->complement, rules->negated, value) : probable;
+      if (rules && (text_[head].tag != Tag::VERB || asks_of(at, head)))
+        return ruled(rules->complement, rules->negated, value);
+      return weakened(handed_down(value), value == sure ? probable : std::abs(value));
     }
-    if (marker == "from") {
-      const Operator* rules = operator_for(head);
-      if (rules) return ruled(rules->complement, rules->negated, value);
-    }
+    if (marker == "from") return rules ? ruled(rules->complement, rules->negated, value) : possible;
+    if (marker == "by" || marker == "in" || marker == "through" || marker == "for")
+      return handed_down(value);
     return marker == "when" ? std::max(std::abs(value), possible) : sure;
   }
 
+  // "until they left": a fact where it is told as past; all else is as the mark says.
+  Sureness marked(const Operator& mark, Id<Token> clause) const {
+    if (mark.complement == unknown) return possible;
+    const bool past = text_.feature(clause, "Tense") == "Past";
+    return past && mark.complement > 0 ? sure : weakened(sure, mark.complement);
+  }
+
+  // "urged them to leave": an infinitive behind the object that the tree hangs as what for.
+  bool asks_of(Id<Token> at, Id<Token> verb) const {
+    const Id<Token> object = text_.child(verb, Relation::obj);
+    return !object.none() && verb < object && object < at;
+  }
+
+  // "a raid", "any raid", "raids": it may not exist; "the raid", "their raid": it is known.
+  bool indefinite(Id<Token> noun) const {
+    if (text_[noun].tag != Tag::NOUN) return false;
+    for (const Id<Token> child : text_.children(noun)) {
+      if (text_[child].relation == Relation::nmod_poss) return false;
+      if (base(text_[child].relation) != Relation::det) continue;
+      constexpr std::array<std::string_view, 6> open = {"a",    "an",      "any",
+                                                        "some", "another", "such"};
+      return std::ranges::find(open, text_.form(child)) != open.end();
+    }
+    return true;
+  }
+
   Sureness nominal(Id<Token> at, Id<Token> head) const {
+    const Sureness value = value_[head.value];
+    if (const std::optional<Sureness> ruled = ruled_nominal(at, head)) return *ruled;
+    if (value == sure || !indefinite(at) || tells_circumstance(at)) return sure;
+    if (text_[at].relation == Relation::nsubj) return sure;
+    return value < 0 ? weakened(value, probable) : handed_down(value);
+  }
+
+  // "avoid a war", "called for talks", "the threat of war"
+  std::optional<Sureness> ruled_nominal(Id<Token> at, Id<Token> head) const {
     const Relation relation = base(text_[at].relation);
     const Sureness value = value_[head.value];
-    if (relation == Relation::nsubj && text_[at].relation != Relation::nsubj_pass) return sure;
-    const Sureness level = std::max(std::abs(value), possible);
-    if (relation == Relation::obj || text_[at].relation == Relation::nsubj_pass) {
-      const Operator* rules = reading_.operator_of(head, OperatorKind::object);
-      if (rules) return ruled(rules->complement, rules->negated, value);
-      return level;
-    }
-    return sure;
+    const Operator* rules = nullptr;
+    const std::string_view marker = reading_.marker(at);
+    if (relation == Relation::obj || text_[at].relation == Relation::nsubj_pass)
+      rules = reading_.operator_of(head, OperatorKind::object);
+    else if (relation == Relation::obl &&
+             (marker == "for" || marker == "to" || marker == "against"))
+      rules = reading_.operator_of(head, OperatorKind::oblique);
+    if (rules && relation == Relation::obl && !indefinite(at)) return std::nullopt;
+    if (rules) return ruled(rules->complement, rules->negated, value);
+    if (relation != Relation::nmod || text_[at].relation == Relation::nmod_poss)
+      return std::nullopt;
+    constexpr std::array<std::string_view, 5> links = {"of", "for", "at", "against", "about"};
+    if (std::ranges::find(links, marker) == links.end() || !indefinite(at)) return std::nullopt;
+    return opened_by_noun(head);
+  }
+
+  // "after raids", "because of raids": told as known, whatever is said of the rest.
+  bool tells_circumstance(Id<Token> at) const {
+    if (text_[at].relation == Relation::obl_agent) return true;
+    if (base(text_[at].relation) != Relation::obl) return false;
+    constexpr std::array<std::string_view, 6> links = {"to",   "into", "for",
+                                                       "with", "by",   "through"};
+    return std::ranges::find(links, reading_.marker(at)) == links.end();
   }
 
   const ClaimReading& reading_;

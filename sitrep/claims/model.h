@@ -60,6 +60,7 @@ enum class OperatorKind {
   noun,
   adjective,
   object,
+  oblique,
   auxiliary,
   adverb,
   mark,
@@ -68,7 +69,7 @@ enum class OperatorKind {
 };
 template <>
 inline constexpr auto words_of<OperatorKind> = vocabulary("verb", "noun", "adjective", "object",
-                                                          "auxiliary", "adverb", "mark",
+                                                          "oblique", "auxiliary", "adverb", "mark",
                                                           "determiner", "adjective_before");
 
 enum class AnonymityKind {
@@ -92,7 +93,7 @@ inline constexpr auto words_of<AnonymityKind> = vocabulary("descriptor", "person
 struct ClaimWord {
   std::int16_t verb = -1, noun = -1, adjective = -1;
   std::int16_t possessed = -1;  ///< phrases: "in X's view"
-  std::int16_t operators[words_of<OperatorKind>.size()] = {-1, -1, -1, -1, -1, -1, -1, -1, -1};
+  std::int16_t operators[words_of<OperatorKind>.size()] = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
   std::vector<std::pair<std::string, std::int16_t>> with_second;  ///< "point" out, "call" for
   std::uint32_t anonymity = 0;                                    ///< bits of AnonymityKind
   bool refusal_begins = false;  ///< may be the first word of a refusal to comment
