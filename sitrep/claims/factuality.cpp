@@ -62,6 +62,7 @@ class Factuality {
       if (relation == Relation::advcl && conditional(child)) value = weakened(value, possible);
       const Operator* found = modifier(child, relation);
       if (!found) continue;
+      if (found->flips && only(child)) continue;
       if (found->flips || found->complement < 0) flips = !flips;
       const Sureness level = std::abs(found->complement);
       const bool modal = relation == Relation::aux && found->negated != unknown;
@@ -69,6 +70,13 @@ class Factuality {
       limit_if_denied = std::min(limit_if_denied, modal ? found->negated : level);
     }
     return flips ? -weakened(value, limit_if_denied) : weakened(value, limit);
+  }
+
+  // "not only did they flee": they did, and more.
+  bool only(Id<Token> negation) const {
+    const Id<Token> next{negation.value + 1};
+    return next.value < text_.tokens.size() &&
+           (reading_.is(next, "only") || reading_.is(next, "just") || reading_.is(next, "merely"));
   }
 
   // "without firing", "rather than fire", "instead of firing"
@@ -212,7 +220,8 @@ class Factuality {
   bool asks_about(Id<Token> clause) const {
     constexpr std::array<std::string_view, 7> words = {"when", "where", "how",  "why",
                                                        "what", "who",   "which"};
-    const Id<Token> first = text_.tokens_in(text_.subtree(clause)).first;
+    Id<Token> first = text_.tokens_in(text_.subtree(clause)).first;
+    if (text_[first].tag == Tag::ADP && first < clause) ++first.value;
     return std::ranges::find(words, text_.form(first)) != words.end();
   }
 
@@ -223,8 +232,10 @@ class Factuality {
       return complement(at, noun, true);
     constexpr std::array<std::string_view, 6> links = {"to", "of", "for", "at", "in", "on"};
     if (std::ranges::find(links, marker) == links.end()) return sure;
+    if (asks_about(at)) return sure;  // "a question on how many fell"
     if (const std::optional<Sureness> ruled = ruled_by_noun(noun)) return *ruled;
-    if (marker == "in" || marker == "on" || marker == "at") return handed_down(value);
+    const bool loose = marker == "in" || marker == "on" || marker == "at";
+    if (loose) return value < 0 ? sure : handed_down(value);
     return weakened(handed_down(value), probable);
   }
 
@@ -260,7 +271,7 @@ class Factuality {
         return ruled(rules->complement, rules->negated, value);
       return weakened(handed_down(value), value == sure ? probable : std::abs(value));
     }
-    if (marker == "from") return rules ? ruled(rules->complement, rules->negated, value) : possible;
+    if (marker == "from" && rules) return ruled(rules->complement, rules->negated, value);
     if (marker == "by" || marker == "in" || marker == "through" || marker == "for")
       return handed_down(value);
     return marker == "when" ? std::max(std::abs(value), possible) : sure;

@@ -108,6 +108,11 @@ TEST(Factuality, ClausesHoldAsTheirMarksSay) {
        "6 it it PRON _ _ 7 nsubj\n"
        "7 fell fall VERB _ VerbForm=Fin 4 ccomp\n",
        "say-3 fell+2"},
+      {"1 Not not PART _ _ 4 advmod\n"
+       "2 only only ADV _ _ 4 advmod\n"
+       "3 they they PRON _ _ 4 nsubj\n"
+       "4 fled flee VERB _ VerbForm=Fin 0 root\n",
+       "fled+3"},
       {"1 They they PRON _ _ 2 nsubj\n"
        "2 went go VERB _ VerbForm=Fin 0 root\n"
        "3 to to PART _ _ 4 mark\n"
