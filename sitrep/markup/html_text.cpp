@@ -135,7 +135,7 @@ class Writer {
         continue;
       }
       if (words[at] == '&') {
-        const CharacterReference reference = read_reference(words, at);
+        const CharacterReference reference = read_reference(words, at, true);
         if (reference.length > 0) {
           add_reference(node, reference, base + static_cast<std::uint32_t>(at));
           at += reference.length;

@@ -138,7 +138,7 @@ void HtmlTree::read_tag() {
   const char next = at_ + 1 < source_.size() ? source_[at_ + 1] : 0;
   if (next == '!' || next == '?') {
     skip_declaration();
-  } else if (next == '/') {
+  } else if (next == '/' && at_ + 2 < source_.size()) {
     end_tag();
   } else if (is_letter_byte(next)) {
     std::uint32_t end = at_ + 1;
@@ -422,7 +422,7 @@ std::string HtmlTree::text_of(std::uint32_t i) const {
   for (std::uint32_t j = i; j < nodes_[i].end; ++j) {
     const HtmlNode& node = nodes_[j];
     if (node.tag == HtmlTag::text) {
-      append_unescaped(raw, at(node.source));
+      append_unescaped(raw, at(node.source), true);
     } else if (node.tag == HtmlTag::br || is_block(node.tag)) {
       raw += ' ';
     } else if (node.tag == HtmlTag::script || node.tag == HtmlTag::style ||

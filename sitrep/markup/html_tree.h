@@ -199,8 +199,9 @@ class HtmlTree {
   bool flattened_ = false, cut_ = false;
 };
 
-/// Appends the characters of a run of source with references decoded ("&amp;" gives "&").
-void append_unescaped(std::string& out, std::string_view text);
+/// Appends the characters of a run of source with references decoded ("&amp;" gives "&"). In text,
+/// other than in attributes, the old names count without a semicolon before letters too ("Q&ampA").
+void append_unescaped(std::string& out, std::string_view text, bool in_text = false);
 
 /// The reference that begins at `at`, where text[at] is '&': its code point and the bytes it takes;
 /// 0 bytes where it is none.
@@ -208,6 +209,6 @@ struct CharacterReference {
   char32_t first = 0;
   std::uint32_t length = 0;
 };
-CharacterReference read_reference(std::string_view text, std::size_t at);
+CharacterReference read_reference(std::string_view text, std::size_t at, bool in_text = false);
 
 }  // namespace sitrep

@@ -288,6 +288,27 @@ TEST(HtmlPage, LimitsAreToldInTheRecord) {
   EXPECT_EQ(notes(large), "longer than a page may be; the end was left out\n");
 }
 
+TEST(HtmlTree, DecodesReferences) {
+  const std::tuple<std::string_view, std::string_view, std::string_view> rows[] = {
+      // source, as text, as the value of an attribute
+      {"Q&ampA", "Q&A", "Q&ampA"},
+      {"&copy 2012", "\xC2\xA9 2012", "\xC2\xA9 2012"},
+      {"?a=1&copy=2", "?a=1\xC2\xA9=2", "?a=1&copy=2"},
+      {"&number &colon &hellip;", "&number &colon \xE2\x80\xA6", "&number &colon \xE2\x80\xA6"},
+      {"&notin; &notit", "\xE2\x88\x89 \xC2\xACit", "\xE2\x88\x89 &notit"},
+      {"&#x41;&#66&#150;", "AB\xE2\x80\x93", "AB\xE2\x80\x93"},
+      {"&#11111111111;x", "\xEF\xBF\xBDx", "\xEF\xBF\xBDx"},
+      {"AT&T &; &", "AT&T &; &", "AT&T &; &"},
+  };
+  for (const auto& [source, text, value] : rows) {
+    std::string as_text, as_value;
+    append_unescaped(as_text, source, true);
+    append_unescaped(as_value, source);
+    EXPECT_EQ(as_text, text) << source;
+    EXPECT_EQ(as_value, value) << source;
+  }
+}
+
 TEST(HtmlTree, FollowsHtml5WherePagesDependOnIt) {
   const auto shape = [](std::string_view html) {
     HtmlTree tree;
@@ -314,6 +335,7 @@ TEST(HtmlTree, FollowsHtml5WherePagesDependOnIt) {
       {"</div>a</p><b>", "0a 0<> "},
       {"<b><p>a</b>b</p>c", "0<> 1<> 2a 2b 1c "},
       {"a<", "0a 0< "},
+      {"a</", "0a 0< 0/ "},
   };
   for (const auto& [html, printed] : rows) EXPECT_EQ(shape(html), printed) << html;
 }
