@@ -345,6 +345,19 @@ TEST(Claims, WhatIsSaidEndsWhereTheOutletGoesOn) {
        "12 . . PUNCT _ _ 2 punct\n",
        "Ferrer | said | [the troops had left] | indirect say positive certain\n"
        "the troops | calling | [it a retreat] | indirect describe positive certain\n"},
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 said say VERB _ VerbForm=Fin 0 root\n"
+       "3 the the DET _ _ 4 det\n"
+       "4 troops troops NOUN _ _ 6 nsubj\n"
+       "5 had have AUX _ _ 6 aux\n"
+       "6 left leave VERB _ VerbForm=Fin 2 ccomp _ SpaceAfter=No\n"
+       "7 , , PUNCT _ _ 10 punct\n"
+       "8 though though SCONJ _ _ 10 mark\n"
+       "9 she she PRON _ _ 10 nsubj\n"
+       "10 named name VERB _ VerbForm=Fin 6 advcl\n"
+       "11 nobody nobody PRON _ _ 10 obj _ SpaceAfter=No\n"
+       "12 . . PUNCT _ _ 2 punct\n",
+       "Ferrer | said | [the troops had left] | indirect say positive certain\n"},
   };
   check(cases);
 }

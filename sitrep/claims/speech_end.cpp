@@ -54,6 +54,7 @@ class SpeechEnd {
     const std::string_view form = text_.form(at);
     const bool participle = text_[at].tag == Tag::VERB && form.ends_with("ing");
     if (participle && reporting_verb(reading_, at)) return true;
+    if (comments(form, text_.form(mark))) return true;
     const bool parts = form == "while" || form == "though" || form == "although" || form == "but" ||
                        form == "and" || reading_.is(mark, ";");
     if (!parts) return false;
@@ -63,6 +64,11 @@ class SpeechEnd {
         return says(verb) && !text_.child(verb, Relation::nsubj).none();
     }
     return false;
+  }
+
+  // ", though she gave no names": the outlet's own remark.
+  static bool comments(std::string_view form, std::string_view mark) {
+    return (form == "though" || form == "although") && mark != ";";
   }
 
   // ", who was not there": a clause about the last name, up to the end.
