@@ -158,8 +158,10 @@ bool particle_before(const Reading& reading, Id<Token> verb) {
 
 /// "released at least 19 people", "held around 200 people": no place or time, but the object,
 /// however the parser hangs it.
-Id<Token> object_by_count(const Reading& reading, Id<Token> verb) {
+Id<Token> misread_object(const Reading& reading, Id<Token> verb) {
   for (const Id<Token> child : reading.text.children(verb)) {
+    if (reading.relation(child) == Relation::xcomp && reading.tag(child) == Tag::PROPN)
+      return child;  // "called President X": a name is no predicate
     if (reading.relation(child) != Relation::obl || !reading.nominal(child)) continue;
     const Id<Token> mark = reading.text.child(child, Relation::case_);
     if (!mark && child > verb &&
@@ -244,7 +246,7 @@ Clause clause_of(const Reading& reading, Id<Token> verb) {
   read_dependents(reading, verb, clause);
   clause.obliques = obliques_of(reading, verb);
   take_predicates(reading, verb, clause);
-  if (!clause.object && !clause.passive) clause.object = object_by_count(reading, verb);
+  if (!clause.object && !clause.passive) clause.object = misread_object(reading, verb);
   if (!clause.object && !clause.passive)  // "is not doing enough"
     for (const Id<Token> child : reading.text.children(verb))
       if (child.value == verb.value + 1 && reading.relation(child) == Relation::advmod &&

@@ -98,7 +98,7 @@ class Coder {
   void swallow(std::uint32_t at);
   bool told_past(Id<Token> token) const;
   bool no_act(const Content& content) const;
-  bool coded(Id<Token> verb, const Clause& clause, NounTest::Kind object) const;
+  bool coded(Id<Token> verb, const Clause& clause, NounTest::Kind object, bool light) const;
   bool plain_object(const OperatorSense& sense, const Clause& clause) const;
   std::uint32_t add(Act act, Id<Token> token);
 

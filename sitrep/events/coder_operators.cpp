@@ -250,11 +250,11 @@ bool Coder::compose(Id<Token> token, const OperatorSense& sense, const Compositi
 
 /// True where verbs.tsv knows this verb with an object tested so: that says more than an operator
 /// over something unknown, or than a verb that only carries its object.
-bool Coder::coded(Id<Token> verb, const Clause& clause, NounTest::Kind object) const {
+bool Coder::coded(Id<Token> verb, const Clause& clause, NounTest::Kind object, bool light) const {
   if (!reading_.verbal(verb) || !clause.object) return false;
   // "launched a scathing attack": the noun itself is more particular than its verb
   const std::uint32_t carried = act_of_[counted(reading_, clause.object).value];
-  if (carried != none && acts_[carried].particular) return false;
+  if (light && carried != none && acts_[carried].particular) return false;
   const auto [begin, end] = reading_.lexicon.verbs_of(reading_.word(verb));
   for (std::uint32_t i = begin; i < end; ++i) {
     const VerbSense& sense = reading_.lexicon.verbs[i];
@@ -320,10 +320,10 @@ bool Coder::code_operator(Id<Token> token, const OperatorSense& sense, bool over
   const Content content = content_of(token, sense, clause);
   if ((content.act != none) != over_act) return false;
   using Kind = NounTest::Kind;
-  const bool object_known = coded(token, clause, Kind::listed);
+  const bool object_known = coded(token, clause, Kind::listed, sense.light);
   if ((content.act == none || sense.light) && object_known) return false;
   if (object_known && !content.clause) return false;
-  if (sense.light && content.token != clause.object && coded(token, clause, Kind::actor))
+  if (sense.light && content.token != clause.object && coded(token, clause, Kind::actor, true))
     return false;
   if (plain_object(sense, clause)) return false;
   if (content.act == none && (sense.light || no_act(content))) return false;

@@ -102,7 +102,8 @@ class Recorder {
     const EventClass& coded = reading_.lexicon.ontology[act.event];
     const bool hard = coded.score <= -7;  // what is done to bodies and freedom
     if (commands(act)) return false;
-    if (!concerns_public(act, coded.score)) return false;
+    const bool crowd = coded.type == "PROTEST" && !act.source.empty();
+    if (!crowd && !concerns_public(act, coded.score)) return false;
     if (nameless(act.source) && nameless(act.target)) {
       if (!hard || (!act.verbal && !act.target_told)) return definite(act);
       if (act.verbal && !harms(act)) return false;
@@ -119,7 +120,8 @@ class Recorder {
   }
 
   /// Shops serve clients and programs greet users in the words of diplomacy: what is no violence is
-  /// an event only among those who have a country or an office, what is said only with one of them.
+  /// an event only among those who have a country, an office or a person's name, or where both
+  /// sides have names.
   bool concerns_public(const Act& act, double score) const {
     constexpr double force = -7, words = -4;  // of the ontology's scores
     if (score <= force || (act.source.empty() && act.target.empty())) return true;
@@ -128,11 +130,20 @@ class Recorder {
                                                               "AGR", "MED", "SOC"};
       const Entity& actor = reading_.names[one];
       if (!actor.country.empty() || !actor.actor.empty()) return true;
+      if (actor.kind == EntityKind::person && capital(actor.name)) return true;
+      if (actor.kind == EntityKind::role && actor.sectors.empty()) return true;
       return std::ranges::any_of(actor.sectors, [&](std::string_view sector) {
         return score <= words || std::ranges::find(is_private, sector) == is_private.end();
       });
     };
-    return std::ranges::any_of(act.source, counts) || std::ranges::any_of(act.target, counts);
+    if (std::ranges::any_of(act.source, counts) || std::ranges::any_of(act.target, counts))
+      return true;
+    const auto named = [&](Id<Entity> one) { return capital(reading_.names[one].name); };
+    return std::ranges::any_of(act.source, named) && std::ranges::any_of(act.target, named);
+  }
+
+  static bool capital(const std::string& name) {
+    return !name.empty() && name.front() >= 'A' && name.front() <= 'Z';
   }
 
   /// "Remove the pan": a recipe speaks to its reader.
