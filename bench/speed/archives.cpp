@@ -92,7 +92,7 @@ double megabytes_a_second(const fs::path& path, const std::vector<std::string>& 
       out << (shape.packed_records ? gzip(one) : one);
       bytes += one.size();
     };
-    for (; bytes < bytes_wanted; ++written) {
+    while (bytes < bytes_wanted) {
       const std::string& page = pages[written % pages.size()];
       put(record("request", "application/http; msgtype=request",
                  "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n"));
@@ -103,6 +103,7 @@ double megabytes_a_second(const fs::path& path, const std::vector<std::string>& 
                                            "gzip\r\n\r\n" +
                                            chunked(gzip(page))
                                      : head + "\r\n" + page));
+      ++written;
       put(record("metadata", "application/warc-fields", "fetchTimeMs: 307\r\n"));
     }
   }

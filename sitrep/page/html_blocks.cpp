@@ -49,7 +49,7 @@ class Blocks {
         facts_(facts),
         page_(page),
         model_(model),
-        main_(find_html_main(document, page)) {}
+        main_(find_html_main(document)) {}
 
   void find() {
     ask_stated_body();

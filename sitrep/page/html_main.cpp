@@ -81,8 +81,7 @@ unsigned flags_of_roles(ClassRoles roles) {
 /// Weighs what is running text and finds the element that holds most of it.
 class Finder {
  public:
-  Finder(const HtmlDocument& document, const Page& page)
-      : document_(document), tree_(document.tree), page_(page) {}
+  explicit Finder(const HtmlDocument& document) : document_(document), tree_(document.tree) {}
 
   HtmlMain find() {
     weigh_chunks();
@@ -331,7 +330,6 @@ class Finder {
 
   const HtmlDocument& document_;
   const HtmlTree& tree_;
-  const Page& page_;
   std::vector<std::uint32_t> good_before_;
   HtmlMain out_;
 };
@@ -344,8 +342,6 @@ std::uint32_t article_around(const HtmlTree& tree, std::uint32_t node) {
   return node;
 }
 
-HtmlMain find_html_main(const HtmlDocument& document, const Page& page) {
-  return Finder(document, page).find();
-}
+HtmlMain find_html_main(const HtmlDocument& document) { return Finder(document).find(); }
 
 }  // namespace sitrep

@@ -47,7 +47,7 @@ struct HtmlMain {
 };
 
 /// Linear in the tree and the text but for the few levels that an element speaks upwards.
-HtmlMain find_html_main(const HtmlDocument& document, const Page& page);
+HtmlMain find_html_main(const HtmlDocument& document);
 
 /// The article or main element around a node, 0 without one.
 std::uint32_t article_around(const HtmlTree& tree, std::uint32_t node);
