@@ -1,6 +1,9 @@
 // Golden pages: every sample, and every page of tests/pages (a bug first becomes one), as a text
 // that a person reads and reviews as a diff.
+// The reports of all samples together stand beside them.
 //   UPDATE=1 build/golden_test     rewrites tests/golden
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -13,6 +16,8 @@
 #include "sitrep/base/file.h"
 #include "sitrep/inputs/inputs.h"
 #include "sitrep/read/read.h"
+#include "sitrep/report/text.h"
+#include "sitrep/store/store.h"
 
 namespace sitrep {
 namespace {
@@ -160,20 +165,116 @@ std::string described(const fs::path& file) {
   }
 }
 
+/// Compares with what was reviewed, or writes it anew.
+void compare(const std::string& name, const std::string& now) {
+  const fs::path golden = root / "tests" / "golden" / (name + ".golden");
+  if (std::getenv("UPDATE") != nullptr) {
+    ASSERT_TRUE(write_file(golden, now).ok()) << golden;
+    return;
+  }
+  const Result<std::string> reviewed = read_file(golden);
+  ASSERT_TRUE(reviewed.ok()) << golden << " is missing: UPDATE=1 build/golden_test writes it";
+  EXPECT_EQ(now, *reviewed) << name;
+}
+
 TEST(Golden, PagesReadAsReviewed) {
-  const bool update = std::getenv("UPDATE") != nullptr;
   const std::vector<fs::path> files = golden_pages();
   ASSERT_FALSE(files.empty());
-  for (const fs::path& file : files) {
-    const fs::path golden = root / "tests" / "golden" / (file.filename().string() + ".golden");
-    const std::string now = described(file);
-    if (update) {
-      ASSERT_TRUE(write_file(golden, now).ok()) << golden;
-      continue;
+  for (const fs::path& file : files) compare(file.filename().string(), described(file));
+}
+
+/// A store of all samples, which name themselves without the folder.
+class GoldenReport : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    path = fs::temp_directory_path() / fmt::format("sitrep.golden.{}", ::getpid());
+    fs::remove(path);
+    auto store = Store::open(path, Store::Access::write);
+    ASSERT_TRUE(store.ok());
+    Scratch scratch;
+    for (const fs::path& file : golden_pages()) {
+      if (file.parent_path().filename() != "samples") continue;
+      auto reader = InputReader::open(file);
+      ASSERT_TRUE(reader.ok());
+      for (auto payload = reader->next(); payload && *payload; payload = reader->next()) {
+        if ((*payload)->source.starts_with(root.string()))
+          (*payload)->source = file.filename().string();
+        ASSERT_TRUE(store->put(read(**payload, models(), scratch)).ok());
+      }
     }
-    const Result<std::string> reviewed = read_file(golden);
-    ASSERT_TRUE(reviewed.ok()) << golden << " is missing: UPDATE=1 build/golden_test writes it";
-    EXPECT_EQ(now, *reviewed) << file;
+  }
+  static void TearDownTestSuite() { fs::remove(path); }
+
+  static std::string report(const Selection& selection) {
+    constexpr std::size_t columns = 100;
+    const auto store = Store::open(path, Store::Access::read);
+    const auto words = RelationWords::load(root / "lexicon");
+    const Tick tick = [](std::size_t, std::size_t) -> Status { return Done{}; };
+    const auto material = gather(*store, *words, tick);
+    const ActorNames names(material->story);
+    const auto selector = Selector::make(material->story, names, selection);
+    if (!selector) return selector.error().message() + "\n";
+    const Situation situation = situation_of(*material, *selector, Period::month);
+    const auto quoted = quote(*store, material->story, asked_of(*material, situation), tick);
+    std::string text;
+    const Status written = write_text({*material, names, *selector, situation, *quoted}, columns,
+                                      false, [&](std::string_view piece) -> Status {
+                                        text += piece;
+                                        return Done{};
+                                      });
+    EXPECT_TRUE(written.ok());
+    return text;
+  }
+
+  static inline fs::path path;
+};
+
+TEST_F(GoldenReport, TheSituation) { compare("report.txt", report({})); }
+
+TEST_F(GoldenReport, OneEvent) {
+  Selection selection;
+  selection.event = "border-clash-herald.html:e1";
+  compare("report-event.txt", report(selection));
+}
+
+TEST_F(GoldenReport, APairOverTime) {
+  Selection selection;
+  selection.pairs = {{"KGZ", "Tajikistan"}};
+  compare("report-pair.txt", report(selection));
+}
+
+TEST_F(GoldenReport, WhatIsNewSinceADay) {
+  Selection selection;
+  selection.since = "2022-03-28";
+  compare("report-since.txt", report(selection));
+}
+
+TEST_F(GoldenReport, SelectionsTable) {
+  struct Case {
+    Selection selection;
+    std::string has, lacks;
+  };
+  std::vector<Case> cases(8);
+  cases[0] = {{}, "Asked for: actor Fahmy", "Kyrgyz"};
+  cases[0].selection.actors = {"Fahmy"};
+  cases[1] = {{}, "release by local militia", "Belarus"};
+  cases[1].selection.types = {"retreat/release"};
+  cases[2] = {{}, "2020-10-09 to 2020-10-12", "Fahmy"};
+  cases[2].selection.from = cases[2].selection.to = "2020-10";
+  cases[3] = {{}, "The Meridian", "Fahmy"};
+  cases[3].selection.outlets = {"meridian"};
+  cases[4] = {{}, "expel European ambassadors", "Egypt"};
+  cases[4].selection.countries = {"Belarus"};
+  cases[5] = {{}, "actor Nobody Atall: nobody of this name or code is in the store", "pages"};
+  cases[5].selection.actors = {"Nobody Atall"};
+  cases[6] = {{}, "--event 7417d7e6:e99: no such event", "pages"};
+  cases[6].selection.event = "7417d7e6:e99";
+  cases[7] = {{}, "--type DANCE: no page tells an event of this type", "pages"};
+  cases[7].selection.types = {"DANCE"};
+  for (const Case& test : cases) {
+    const std::string text = report(test.selection);
+    EXPECT_NE(text.find(test.has), std::string::npos) << test.has << "\n" << text;
+    EXPECT_EQ(text.find(test.lacks), std::string::npos) << test.lacks << "\n" << text;
   }
 }
 

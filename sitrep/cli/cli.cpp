@@ -114,8 +114,38 @@ class CommandLine {
     CLI::App* command = program_.add_subcommand(
         "report", "The situation over all pages: events, who says so, disagreements, gaps");
     add_store(command, report_.store);
+    Selection& asked = report_.selection;
+    command->add_option("--event", asked.event,
+                        "All that is known of one event, report by report: 7e571c5d:e3");
+    command->add_option("--actor", asked.actors,
+                        "Only events of this actor: a name, a part of "
+                        "one, or a state's code");
+    command->add_option("--pair", pair_, "Only events of these two, and their relations over time")
+        ->expected(2);
+    command->add_option("--country", asked.countries, "Only events in or of this country");
+    command->add_option("--type", asked.types, "Only events of this type: ASSAULT, ASSAULT/drone");
+    command->add_option("--outlet", asked.outlets, "Only what this outlet tells");
+    command->add_option("--from", asked.from, "Only events of this day or later")->check(day());
+    command->add_option("--to", asked.to, "Only events of this day or earlier")->check(day());
+    command->add_option("--since", asked.since, "Only what was first told, or told again, since")
+        ->check(day());
+    command->add_option("--by", by_, "Count relations by week or month (default: month)")
+        ->check(CLI::IsMember(words<Period>()));
+    command->add_flag("--all", report_.all, "List events that name nobody, too");
     command->add_flag("--json", report_.json, "Print it as JSON");
-    command->callback([this] { command_ = [this] { return report_command(report_); }; });
+    command->callback([this] {
+      if (pair_.size() == 2) report_.selection.pairs = {{pair_[0], pair_[1]}};
+      report_.by = from_word<Period>(by_).value_or(Period::month);
+      command_ = [this] { return report_command(report_); };
+    });
+  }
+
+  static CLI::Validator day() {
+    return {[](const std::string& value) {
+              const bool is_day = interval_of(value).closed();
+              return std::string(is_day ? "" : value + " is no day, month or year: 2012-06-27");
+            },
+            "DAY"};
   }
 
   void add_show() {
@@ -239,7 +269,8 @@ class CommandLine {
       "sitrep"};
   ReadOptions read_;
   std::vector<std::string> layers_;
-  std::string from_, export_to_;
+  std::string from_, export_to_, by_;
+  std::vector<std::string> pair_;
   ReportOptions report_;
   ShowOptions show_;
   SearchOptions search_;

@@ -7,6 +7,7 @@
 #include "sitrep/cli/cli.h"
 #include "sitrep/inputs/inputs.h"
 #include "sitrep/read/read.h"
+#include "sitrep/report/selection.h"
 #include "sitrep/story/decisions.h"
 
 /// One function a command, told what the command line said.
@@ -42,7 +43,10 @@ ExitCode search_command(const SearchOptions& options);
 
 struct ReportOptions {
   std::string store;
+  Selection selection;
+  Period by = Period::month;
   bool json = false;
+  bool all = false;  ///< also what names nobody
 };
 ExitCode report_command(const ReportOptions& options);
 

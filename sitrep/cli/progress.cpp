@@ -59,6 +59,23 @@ void Progress::clear_line() {
   if (line_stands.exchange(false)) write_to_terminal("\r\033[K");
 }
 
+PageProgress::PageProgress() : begun_(Clock::now()), shown_(begun_) {}
+
+void PageProgress::show(std::size_t done, std::size_t total) {
+  static const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
+  const Clock::time_point now = Clock::now();
+  const double seconds = seconds_between(begun_, now);
+  if (!is_terminal || seconds < seconds_before_eta || now - shown_ < between_lines) return;
+  shown_ = now;
+  std::string line = fmt::format("{} of {} pages", done, total);
+  if (done > 0) {
+    const double left = seconds * static_cast<double>(total - done) / static_cast<double>(done);
+    line += "  about " + duration_in_words(left) + " left";
+  }
+  write_to_terminal("\r\033[K" + line);
+  line_stands = true;
+}
+
 std::string counts_in_words(const ReadCounts& counts, bool with_store) {
   std::string words;
   const auto add = [&](std::size_t count, const char* what) {

@@ -40,6 +40,18 @@ class Progress {
   bool with_store_;
 };
 
+/// The same for work over pages whose number is known: silent for the first two seconds.
+class PageProgress {
+ public:
+  PageProgress();
+  ~PageProgress() { Progress::clear_line(); }
+
+  void show(std::size_t done, std::size_t total);
+
+ private:
+  std::chrono::steady_clock::time_point begun_, shown_;
+};
+
 /// "3 new, 1 reread, 4 unchanged, 1 failed": what is zero is left out, except that something is
 /// said.
 std::string counts_in_words(const ReadCounts& counts, bool with_store);

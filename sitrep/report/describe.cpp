@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -15,29 +16,55 @@ namespace {
 
 constexpr std::size_t digits_shown = 8;
 
+/// Words that open a cause, as news gives it.
+constexpr std::array<std::string_view, 9> causes = {
+    " because ",         " in retaliation for ", " in response to ",     " in revenge for ",
+    " in reprisal for ", " in protest at ",      " in protest against ", " as punishment for ",
+    " due to "};
+
 constexpr std::array letters = {
     std::pair{'n', Part::entity},   std::pair{'c', Part::claim},   std::pair{'e', Part::event},
     std::pair{'s', Part::sentence}, std::pair{'k', Part::comment},
 };
 
+/// A spokesman of many titles is not told with all of them.
+constexpr std::size_t speaker_bytes_max = 100;
+
 std::string speaker(const Document& document, const Claim& claim) {
-  const Speaker& who = claim.speaker;
-  std::string words =
-      who.entity.none() ? one_line(document.page.at(who.span)) : actor(document, who.entity);
-  if (words.empty()) words = outlet_of(document.page);
-  return who.anonymous ? words + " (unnamed)" : words;
+  const std::string words = speaker_in_words(document, claim.speaker);
+  return claim.speaker.anonymous ? words + " (unnamed)" : words;
 }
 
-/// The sentence that holds a span; the line where the span is in none.
-Span surroundings(const Document& document, Span span) {
-  for (const Sentence& sentence : document.text.sentences)
-    if (sentence.span.contains(span.begin)) return cover(sentence.span, span);
-  const std::string& text = document.page.text;
-  const std::size_t before = span.begin == 0 ? std::string::npos : text.rfind('\n', span.begin - 1);
-  const std::size_t after = text.find('\n', span.end);
-  const std::size_t begin = before == std::string::npos ? 0 : before + 1;
-  const std::size_t end = after == std::string::npos ? text.size() : after;
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+/// The index of the sentence that holds a byte; nothing where none does. Sentences rise.
+std::optional<std::uint32_t> sentence_at(const Document& document, std::uint32_t byte) {
+  const std::vector<Sentence>& sentences = document.text.sentences;
+  const auto after = std::ranges::upper_bound(
+      sentences, byte, {}, [](const Sentence& sentence) { return sentence.span.begin; });
+  if (after == sentences.begin() || !std::prev(after)->span.contains(byte)) return std::nullopt;
+  return static_cast<std::uint32_t>(std::prev(after) - sentences.begin());
+}
+
+/// "the", "both": words that begin a phrase and lose their capital within a sentence.
+bool is_determiner(std::string_view word) {
+  static constexpr std::array words = {"a",    "an",  "the",   "both", "some", "several",
+                                       "many", "its", "their", "his",  "her",  "our",
+                                       "one",  "two", "three", "these"};
+  return std::ranges::any_of(
+      words, [&](std::string_view known) { return equal_ignoring_case(word, known); });
+}
+
+/// "a doctor at the hospital" for the name "doctor at the hospital", "the Kremlin": the first
+/// mention that is the name behind such a word.
+std::string with_determiner(const Document& document, Id<Entity> entity, const std::string& name) {
+  for (const Mention& mention : document.names.mentions) {
+    if (mention.entity != entity || mention.kind == MentionKind::pronoun) continue;
+    std::string words = one_line(document.page.at(mention.span));
+    if (words.size() > speaker_bytes_max || !words.ends_with(name)) continue;
+    const std::string first = words.substr(0, words.find(' '));
+    if (first.size() + 1 + name.size() != words.size() || !is_determiner(first)) continue;
+    return lower(first) + words.substr(first.size());
+  }
+  return name;
 }
 
 /// Where a byte of the text stands in the payload.
@@ -93,6 +120,32 @@ std::string actors(const Document& document, const std::vector<Id<Entity>>& enti
   return words.empty() ? "?" : words;
 }
 
+std::string speaker_in_words(const Document& document, const Speaker& who) {
+  if (who.entity.none()) {
+    const std::string words = one_line(document.page.at(who.span));
+    const std::string first = words.substr(0, words.find(' '));
+    if (is_determiner(first)) return lower(first) + words.substr(first.size());
+    return words.empty() ? outlet_of(document.page) : words;
+  }
+  return with_determiner(document, who.entity, actor(document, who.entity));
+}
+
+std::string cause_in_words(const Document& document, const Event& event) {
+  const Span around = passage_around(document, event.trigger);
+  const std::string_view after = document.page.at({event.trigger.end, around.end});
+  for (const std::string_view cue : causes) {
+    const std::size_t at = after.find(cue);
+    if (at == std::string_view::npos) continue;
+    // Another deed that stands between is what the cause belongs to.
+    const auto begin = static_cast<std::uint32_t>(event.trigger.end + at);
+    for (const Event& other : document.events.events)
+      if (other.trigger.begin >= event.trigger.end && other.trigger.begin < begin) return {};
+    const std::string_view words = after.substr(at + 1);
+    return one_line(words.substr(0, words.find_first_of(",;.\"\n")));
+  }
+  return {};
+}
+
 std::string chain(const Document& document, Id<Claim> claim) {
   std::string words;
   for (Id<Claim> at = claim; !at.none(); at = document.claims.claims[at.value].told_by)
@@ -144,13 +197,41 @@ std::string line(const Document& document, const Claim& claim) {
   return words + fmt::format(" ({}): {}", word(claim.form), content(document, claim));
 }
 
+Span passage_around(const Document& document, Span span) {
+  if (const auto sentence = sentence_at(document, span.begin))
+    return cover(document.text.sentences[*sentence].span, span);
+  const std::string& text = document.page.text;
+  const std::size_t before = span.begin == 0 ? std::string::npos : text.rfind('\n', span.begin - 1);
+  const std::size_t after = text.find('\n', span.end);
+  const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+  const std::size_t end = after == std::string::npos ? text.size() : after;
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+std::string id_of_passage(const Document& document, Span span) {
+  const auto sentence = sentence_at(document, span.begin);
+  return sentence ? id_of(document.page.id, Part::sentence, *sentence)
+                  : id_of(document.page.id, Part::page, 0);
+}
+
 std::string marked_sentence(const Document& document, Span span) {
-  const Span around = surroundings(document, span);
-  const Page& page = document.page;
-  if (span.empty()) return one_line(page.at(around));
-  std::string snippet(page.at({around.begin, span.begin}));
-  snippet.append("\x02").append(page.at(span)).append("\x03");
-  return marked_snippet(snippet.append(page.at({span.end, around.end})));
+  const Span around = passage_around(document, span);
+  return marked_snippet(with_marks(document.page.at(around), around.begin, {span}));
+}
+
+std::string with_marks(std::string_view text, std::uint32_t text_begin, std::vector<Span> spans) {
+  std::ranges::sort(spans);
+  std::string marked;
+  std::size_t at = 0;
+  for (const Span span : spans) {
+    const std::size_t begin = span.begin - std::min(span.begin, text_begin);
+    const std::size_t end = span.end - std::min(span.end, text_begin);
+    if (begin < at || end <= begin || end > text.size()) continue;
+    marked.append(text.substr(at, begin - at)).push_back(mark_begin);
+    marked.append(text.substr(begin, end - begin)).push_back(mark_end);
+    at = end;
+  }
+  return marked.append(text.substr(at));
 }
 
 std::string payload_bytes(const Page& page, Span span) {

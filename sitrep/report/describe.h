@@ -28,6 +28,13 @@ std::string outlet_of(const Page& page);
 std::string actor(const Document& document, Id<Entity> entity);
 std::string actors(const Document& document, const std::vector<Id<Entity>>& entities);
 
+/// Who speaks: the name; where there is none, the words of the page with their article.
+std::string speaker_in_words(const Document& document, const Speaker& speaker);
+
+/// Why, where the sentence says so after the event: "because ...", "in response to ..."; empty
+/// where it does not, or where another event stands between.
+std::string cause_in_words(const Document& document, const Event& event);
+
 /// "CNN > a Pakistani army source (unnamed) > Allen": from the outlet to the innermost speaker.
 std::string chain(const Document& document, Id<Claim> claim);
 /// The same of an event; for one of a reader's comment "a reader (rk) under CNN > Pakistan".
@@ -41,6 +48,16 @@ std::string line(const Document& document, const Event& event);
 
 /// "Allen says to Kayani (probable): ...".
 std::string line(const Document& document, const Claim& claim);
+
+/// The sentence that holds a span; the line where it is in none. O(log n) in the sentences.
+Span passage_around(const Document& document, Span span);
+
+/// The id of that sentence; of the page where it is in none.
+std::string id_of_passage(const Document& document, Span span);
+
+/// A passage that begins at `text_begin` of the page with mark_begin and mark_end around `spans`;
+/// one that overlaps an earlier one is left out.
+std::string with_marks(std::string_view text, std::uint32_t text_begin, std::vector<Span> spans);
 
 /// The sentence, or the line, around a span, with the span marked: bold on a terminal, else in
 /// [[ ]].

@@ -102,6 +102,7 @@ EventFact event_fact(const Document& document, const Event& event) {
   EventFact fact;
   fact.type = event.type;
   fact.mode = event.mode;
+  fact.quad = event.quad;
   fact.trigger = lower(document.page.at(event.trigger));
   fact.when = event.when.value;
   fact.source = event.source;

@@ -31,6 +31,7 @@ enum class Intent { unsaid, mistake, purpose };
 /// What linking needs to know of an event of one page.
 struct EventFact {
   std::string type, mode, trigger, when;  ///< trigger: its words, lower case; when: EDTF or empty
+  std::string quad;
   std::vector<Id<Entity>> source, target;
   std::string place, country;  ///< name and alpha-3; empty where unknown
   Place where;                 ///< as resolved; meaningful where `place` is not empty

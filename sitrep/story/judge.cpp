@@ -36,10 +36,6 @@ std::optional<double> distance_of(const EventFact& one, const EventFact& two) {
   return kilometres(*one.where.at, *two.where.at);
 }
 
-bool is_symmetric(std::string_view type) {
-  return type == "CONSULT" || type == "AGREE" || type == "COOPERATE";
-}
-
 /// Types that coders take for each other; either order.
 bool are_neighbours(std::string_view a, std::string_view b) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 9> pairs = {{
@@ -231,6 +227,10 @@ class Pair {
 };
 
 }  // namespace
+
+bool is_symmetric(std::string_view type) {
+  return type == "CONSULT" || type == "AGREE" || type == "COOPERATE";
+}
 
 bool Verdict::same() const { return bar == Bar::none && points >= points_min; }
 

@@ -39,6 +39,9 @@ struct Verdict {
 /// PLOVER splits yielding in two; coders do not agree on the border.
 std::string_view type_group(std::string_view type);
 bool is_real(EventStatus status);
+
+/// Types whose two sides do the same: who met whom does not say who came.
+bool is_symmetric(std::string_view type);
 bool share(const std::vector<Id<Actor>>& a, const std::vector<Id<Actor>>& b);
 
 /// Weighs type, actors, time, place, numbers and wording. `reason`, where given, is told in words

@@ -34,9 +34,6 @@ class Groups {
   std::vector<std::uint32_t> parent_;
 };
 
-/// actor_of[page][entity]: set for every entity of every page but those that a person rejected.
-using ActorOf = std::vector<std::vector<Id<Actor>>>;
-
 /// Fills story.actors; story.threads has to be there.
 void link_actors(const std::vector<PageFacts>& pages, const std::vector<Ruling<Entity>>& rulings,
                  ActorOf& actor_of, Story& story);

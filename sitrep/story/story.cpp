@@ -12,13 +12,13 @@ Story link_pages(std::vector<PageFacts> pages, const std::vector<Decision>& deci
     return std::tie(page.published, page.source, page.page);
   });
   Story story;
-  ActorOf actor_of;
   const Rulings rulings = apply(decisions, pages, story.decision_notes);
   story.threads = thread_pages(pages);
-  link_actors(pages, rulings.entities, actor_of, story);
-  link_events(pages, actor_of, find_copies(pages), rulings.events, story);
+  link_actors(pages, rulings.entities, story.actor_of, story);
+  story.copies = find_copies(pages);
+  link_events(pages, story.actor_of, story.copies, rulings.events, story);
   story.pages = std::move(pages);
-  story.disagreements = find_disagreements(story, actor_of);
+  story.disagreements = find_disagreements(story, story.actor_of);
   std::ranges::stable_sort(story.decision_notes, {}, &DecisionNote::decision);
   return story;
 }

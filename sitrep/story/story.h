@@ -40,6 +40,9 @@ struct Actor {
   std::vector<Link<Entity>> members;
 };
 
+/// actor_of[page][entity]: set for every entity of every page but those that a person rejected.
+using ActorOf = std::vector<std::vector<Id<Actor>>>;
+
 /// One happening with all its tellings.
 struct Happening {
   std::string type, mode, when, place;  ///< the most precise that its tellings give
@@ -85,7 +88,9 @@ struct Thread {
 /// Everything that can be said across pages. Rebuilt from the facts at any time; the same facts in
 /// any order give the same story.
 struct Story {
-  std::vector<PageFacts> pages;  ///< by publication, source, id
+  std::vector<PageFacts> pages;       ///< by publication, source, id
+  std::vector<std::uint32_t> copies;  ///< of each page the first one with nearly the same text
+  ActorOf actor_of;
   std::vector<Actor> actors;
   std::vector<Happening> happenings;
   std::vector<KeptApart> kept_apart;
