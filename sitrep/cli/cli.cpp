@@ -132,7 +132,12 @@ class CommandLine {
     command->add_option("--by", by_, "Count relations by week or month (default: month)")
         ->check(CLI::IsMember(words<Period>()));
     command->add_flag("--all", report_.all, "List events that name nobody, too");
-    command->add_flag("--json", report_.json, "Print it as JSON");
+    CLI::Option* json = command->add_flag("--json", report_.json, "Print it as JSON");
+    command
+        ->add_option("--html", report_.html,
+                     "Write it into this file, for a browser: every row opens its page")
+        ->check(not_empty())
+        ->excludes(json);
     command->callback([this] {
       if (pair_.size() == 2) report_.selection.pairs = {{pair_[0], pair_[1]}};
       report_.by = from_word<Period>(by_).value_or(Period::month);

@@ -47,6 +47,7 @@ struct ReportOptions {
   Period by = Period::month;
   bool json = false;
   bool all = false;  ///< also what names nobody
+  std::string html;  ///< into this file, as a page for a browser
 };
 ExitCode report_command(const ReportOptions& options);
 

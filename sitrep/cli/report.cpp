@@ -1,3 +1,6 @@
+#include <cstdio>
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "sitrep/base/file.h"
@@ -5,6 +8,7 @@
 #include "sitrep/cli/interruption.h"
 #include "sitrep/cli/output.h"
 #include "sitrep/cli/progress.h"
+#include "sitrep/report/html.h"
 #include "sitrep/report/terminal.h"
 #include "sitrep/report/text.h"
 #include "sitrep/store/store.h"
@@ -46,7 +50,8 @@ class Reporting {
     const Situation situation = situation_of(*material, *selector, options_.by);
     const auto quoted = quote(*store, material->story, asked_of(*material, situation), tick);
     if (!quoted) return quoted.error();
-    return print({*material, names, *selector, situation, *quoted});
+    const Told told{*material, names, *selector, situation, *quoted};
+    return options_.html.empty() ? print(told) : write_file(told, *store, tick);
   }
 
   Status go_on(std::size_t done, std::size_t total) {
@@ -66,6 +71,23 @@ class Reporting {
                                          : write_text(told, columns_to_fill(), options_.all, sink);
     const Status finished = output.finish();
     return written ? finished : written;
+  }
+
+  /// Into a file beside the one that is asked for, which is renamed at the end: whoever opens it
+  /// sees the whole report or the one before.
+  Status write_file(const Told& told, const Store& store, const Tick& tick) {
+    const std::string unfinished = options_.html + ".part";
+    Output output{std::filesystem::path(unfinished)};
+    Status written = write_html(told, store, tick, [&](std::string_view text) -> Status {
+      if (Interruption::came()) return Error{ErrorKind::invalid, "", "interrupted"};
+      output << text;
+      return Done{};
+    });
+    if (Status finished = output.finish(); written) written = finished;
+    if (written && std::rename(unfinished.c_str(), options_.html.c_str()) != 0)
+      written = system_error(options_.html);
+    if (!written) std::remove(unfinished.c_str());
+    return written;
   }
 
   const ReportOptions& options_;

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "sitrep/report/terminal.h"
+
 namespace sitrep {
 
 namespace {
@@ -301,6 +303,85 @@ bool says_little(const Story& story, Id<Happening> id) {
 
 Situation situation_of(const Material& material, const Selector& selector, Period period) {
   return SituationMaker(material, selector, period).run();
+}
+
+std::string_view title_of(Standing standing) {
+  switch (standing) {
+    case Standing::several_outlets:
+      return "Told by several outlets, independently";
+    case Standing::one_outlet:
+      return "Told by one outlet, in its own voice";
+    case Standing::named_source:
+      return "Told by one outlet, according to a named source";
+    case Standing::unnamed_source:
+      return "Only according to sources without a name";
+    case Standing::uncertain:
+      return "Told as uncertain, or denied by who is quoted";
+    case Standing::planned:
+      return "Planned";
+    case Standing::asked_for:
+      return "Asked for";
+    case Standing::possible:
+      return "Possible, feared or conditional";
+    case Standing::did_not_happen:
+      return "Did not happen, or denied";
+    case Standing::readers:
+      return "Told by readers only: evidence of nothing but that they wrote it";
+  }
+  return {};
+}
+
+std::vector<Asked> asked_of(const Story& story, const Side& side) {
+  std::vector<Asked> asked;
+  std::set<PageSpan> in_claims;
+  for (const In<Claim>& claim : side.claims) {
+    const std::vector<Span>& content = story.pages[claim.page].claims[claim.of.value].content;
+    for (const Span span : content) in_claims.insert({claim.page, span});
+    if (!content.empty()) asked.push_back({{claim.page, content[0]}, claim.of});
+  }
+  for (const PageSpan& span : side.spans)
+    if (in_claims.insert(span).second) asked.push_back({span, {}});
+  return asked;
+}
+
+std::vector<Asked> asked_of(const Material& material, const Situation& situation) {
+  std::vector<Asked> all;
+  for (const DisagreementRow& row : situation.disagreements)
+    for (const Side& side : material.story.disagreements[row.disagreement].sides)
+      for (const Asked& asked : asked_of(material.story, side)) all.push_back(asked);
+  return all;
+}
+
+std::vector<std::string> gaps_in_words(const Situation& situation) {
+  const Gaps& gaps = situation.gaps;
+  const ReaderCounts& readers = situation.readers;
+  std::vector<std::string> words;
+  const auto gap = [&](std::size_t count, std::string_view one, std::string_view many) {
+    if (count > 0) words.push_back(counted(count, one, many));
+  };
+  gap(gaps.pages_without_day, "page without a day", "pages without a day");
+  gap(gaps.pages_without_outlet, "page whose outlet is unknown", "pages whose outlet is unknown");
+  if (gaps.days_without_page > 0) {
+    std::vector<std::string> longest;
+    for (const SilentDays& silent : gaps.longest)
+      longest.push_back(silent.days == 1 ? silent.first
+                                         : fmt::format("{} to {}", silent.first, silent.last));
+    words.push_back(fmt::format("no page on {} of {}; longest: {}", gaps.days_without_page,
+                                counted(gaps.days, "day", "days"), fmt::join(longest, ", ")));
+  }
+  for (const auto& [outlet, day] : gaps.silent_outlets)
+    words.push_back(fmt::format("{}: no page since {}", one_line(outlet), day));
+  gap(gaps.events_without_day, "event without a day", "events without a day");
+  gap(gaps.events_without_place, "event without a place", "events without a place");
+  gap(gaps.events_of_unnamed, "event that rests on sources without a name alone",
+      "events that rest on sources without a name alone");
+  gap(readers.without_author, "comment that lost its author", "comments that lost their author");
+  gap(readers.without_text, "comment that lost its text", "comments that lost their text");
+  gap(readers.orphans, "comment that answers one that is not there",
+      "comments that answer one that is not there");
+  gap(readers.pages_with_numbering_gaps, "page whose comments are not all there by their numbers",
+      "pages whose comments are not all there by their numbers");
+  return words;
 }
 
 }  // namespace sitrep

@@ -88,9 +88,29 @@ struct Situation {
 /// Linear in the material.
 Situation situation_of(const Material& material, const Selector& selector, Period period);
 
+/// What is missing, a line each; empty where nothing is.
+std::vector<std::string> gaps_in_words(const Situation& situation);
+
+/// "Told by several outlets, independently": the title of the section that such events stand in.
+std::string_view title_of(Standing standing);
+
 Standing standing_of(const Material& material, Id<Happening> happening);
 
 /// Nobody is named, nobody was killed or wounded: counted, not listed, in a terminal.
 bool says_little(const Story& story, Id<Happening> happening);
+
+/// What all forms of a report are made of.
+struct Told {
+  const Material& material;
+  const ActorNames& names;
+  const Selector& selector;
+  const Situation& situation;
+  const std::map<Asked, Quoted>& quoted;  ///< of asked_of()
+};
+
+/// The words of the disagreements that a form of the report prints beside the events.
+std::vector<Asked> asked_of(const Material& material, const Situation& situation);
+/// Those of one side.
+std::vector<Asked> asked_of(const Story& story, const Side& side);
 
 }  // namespace sitrep

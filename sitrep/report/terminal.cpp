@@ -34,6 +34,11 @@ bool is_combining(char32_t value) {
          (value >= 0xFE00 && value <= 0xFE0F);
 }
 
+/// Marks that make later letters run the other way: a page could show one name and mean another.
+bool turns_writing(char32_t value) {
+  return (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069);
+}
+
 bool is_wide(char32_t value) {
   struct Range {
     char32_t first, last;
@@ -54,7 +59,8 @@ std::string printable(std::string_view text) {
     const CodePoint found = decode(text, at);
     const bool is_control = (found.value < 0x20 && found.value != '\n' && found.value != '\t') ||
                             (found.value >= 0x7F && found.value < 0xA0);
-    if (is_control || (found.value == replacement && found.length == 1))
+    if (is_control || turns_writing(found.value) ||
+        (found.value == replacement && found.length == 1))
       append(shown, replacement);
     else
       shown += text.substr(at, found.length);

@@ -7,8 +7,8 @@
 /// What a page says, made fit for a terminal.
 namespace sitrep {
 
-/// Bytes of a page for a terminal: control characters but newline and tab made visible, so that a
-/// page cannot steer the terminal.
+/// Bytes of a page for a terminal: control characters but newline and tab, and marks that turn the
+/// direction of writing, made visible, so that a page cannot steer the terminal.
 std::string printable(std::string_view text);
 
 /// The same on one line: runs of white space are one space.

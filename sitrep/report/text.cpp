@@ -17,32 +17,6 @@ namespace {
 
 constexpr std::size_t pairs_shown = 10, assessments_shown = 3;  // where no pair is asked for
 
-std::string_view title_of(Standing standing) {
-  switch (standing) {
-    case Standing::several_outlets:
-      return "Told by several outlets, independently";
-    case Standing::one_outlet:
-      return "Told by one outlet, in its own voice";
-    case Standing::named_source:
-      return "Told by one outlet, according to a named source";
-    case Standing::unnamed_source:
-      return "Only according to sources without a name";
-    case Standing::uncertain:
-      return "Told as uncertain, or denied by who is quoted";
-    case Standing::planned:
-      return "Planned";
-    case Standing::asked_for:
-      return "Asked for";
-    case Standing::possible:
-      return "Possible, feared or conditional";
-    case Standing::did_not_happen:
-      return "Did not happen, or denied";
-    case Standing::readers:
-      return "Told by readers only: evidence of nothing but that they wrote it";
-  }
-  return {};
-}
-
 class TextReport {
  public:
   TextReport(const Told& told, std::size_t columns, bool all, Writer& out)
@@ -254,40 +228,9 @@ class TextReport {
 
   void gaps() {
     heading("Gaps");
-    const Gaps& gaps = situation_.gaps;
-    const ReaderCounts& readers = situation_.readers;
-    bool none = true;
-    const auto gap = [&](std::size_t count, std::string_view one, std::string_view many) {
-      if (count > 0) rows_.line(counted(count, one, many), 2);
-      none = none && count == 0;
-    };
-    gap(gaps.pages_without_day, "page without a day", "pages without a day");
-    gap(gaps.pages_without_outlet, "page whose outlet is unknown", "pages whose outlet is unknown");
-    if (gaps.days_without_page > 0) {
-      std::vector<std::string> longest;
-      for (const SilentDays& silent : gaps.longest)
-        longest.push_back(silent.days == 1 ? silent.first
-                                           : fmt::format("{} to {}", silent.first, silent.last));
-      rows_.line(fmt::format("no page on {} of {}; longest: {}", gaps.days_without_page,
-                             counted(gaps.days, "day", "days"), fmt::join(longest, ", ")),
-                 2);
-      none = false;
-    }
-    for (const auto& [outlet, day] : gaps.silent_outlets) {
-      rows_.line(fmt::format("{}: no page since {}", one_line(outlet), day), 2);
-      none = false;
-    }
-    gap(gaps.events_without_day, "event without a day", "events without a day");
-    gap(gaps.events_without_place, "event without a place", "events without a place");
-    gap(gaps.events_of_unnamed, "event that rests on sources without a name alone",
-        "events that rest on sources without a name alone");
-    gap(readers.without_author, "comment that lost its author", "comments that lost their author");
-    gap(readers.without_text, "comment that lost its text", "comments that lost their text");
-    gap(readers.orphans, "comment that answers one that is not there",
-        "comments that answer one that is not there");
-    gap(readers.pages_with_numbering_gaps, "page whose comments are not all there by their numbers",
-        "pages whose comments are not all there by their numbers");
-    if (none) out_ << "  none\n";
+    const std::vector<std::string> gaps = gaps_in_words(situation_);
+    for (const std::string& gap : gaps) rows_.line(gap, 2);
+    if (gaps.empty()) out_ << "  none\n";
   }
 
   void stories() {
@@ -318,36 +261,6 @@ class TextReport {
 };
 
 }  // namespace
-
-std::string tally_in_words(const Tally& tally, std::uint32_t assessments) {
-  std::vector<std::string> parts;
-  for (std::size_t i = 0; i < tally.quads.size(); ++i)
-    if (tally.quads[i] > 0)
-      parts.push_back(fmt::format("{} {}", tally.quads[i], words_of<Quad>[i]));
-  if (assessments > 0) parts.push_back(counted(assessments, "assessment", "assessments"));
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
-
-std::vector<Asked> asked_of(const Story& story, const Side& side) {
-  std::vector<Asked> asked;
-  std::set<PageSpan> in_claims;
-  for (const In<Claim>& claim : side.claims) {
-    const std::vector<Span>& content = story.pages[claim.page].claims[claim.of.value].content;
-    for (const Span span : content) in_claims.insert({claim.page, span});
-    if (!content.empty()) asked.push_back({{claim.page, content[0]}, claim.of});
-  }
-  for (const PageSpan& span : side.spans)
-    if (in_claims.insert(span).second) asked.push_back({span, {}});
-  return asked;
-}
-
-std::vector<Asked> asked_of(const Material& material, const Situation& situation) {
-  std::vector<Asked> all;
-  for (const DisagreementRow& row : situation.disagreements)
-    for (const Side& side : material.story.disagreements[row.disagreement].sides)
-      for (const Asked& asked : asked_of(material.story, side)) all.push_back(asked);
-  return all;
-}
 
 Status write_text(const Told& told, std::size_t columns, bool all, const Sink& sink) {
   Writer out(sink);

@@ -133,6 +133,15 @@ std::string voices_in_words(const std::vector<Voice>& voices) {
   return words;
 }
 
+std::string tally_in_words(const Tally& tally, std::uint32_t assessments) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < tally.quads.size(); ++i)
+    if (tally.quads[i] > 0)
+      parts.push_back(fmt::format("{} {}", tally.quads[i], words_of<Quad>[i]));
+  if (assessments > 0) parts.push_back(counted(assessments, "assessment", "assessments"));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 std::string value_in_words(Field field, const std::string& value) {
   if (field == Field::when) return when_in_words(value);
   return field == Field::status ? with_spaces(value) : one_line(value);
