@@ -12,10 +12,13 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "sitrep/base/file.h"
 #include "sitrep/inputs/inputs.h"
 #include "sitrep/read/read.h"
+#include "sitrep/report/html.h"
+#include "sitrep/report/json.h"
 #include "sitrep/report/text.h"
 #include "sitrep/store/store.h"
 
@@ -183,6 +186,33 @@ TEST(Golden, PagesReadAsReviewed) {
   for (const fs::path& file : files) compare(file.filename().string(), described(file));
 }
 
+const Tick go_on = [](std::size_t, std::size_t) -> Status { return Done{}; };
+
+std::string printed(const std::function<Status(const Sink&)>& write) {
+  std::string text;
+  const Status written = write([&](std::string_view piece) -> Status {
+    text += piece;
+    return Done{};
+  });
+  EXPECT_TRUE(written.ok());
+  return text;
+}
+
+/// Gathers a store and writes what is selected of it; the error's message where that fails.
+using WriteAccount = std::function<Status(const Account&, const Store&, const Sink&)>;
+std::string with(const fs::path& path, const Selection& selection, const WriteAccount& write) {
+  const auto store = Store::open(path, Store::Access::read);
+  const auto words = RelationWords::load(root / "lexicon");
+  const auto material = gather(*store, *words, go_on);
+  const ActorNames names(material->story);
+  const auto selector = Selector::make(material->story, names, selection);
+  if (!selector) return selector.error().message() + "\n";
+  const Situation situation = situation_of(*material, *selector, Period::month);
+  const auto quoted = quote(*store, material->story, asked_of(*material, situation), go_on);
+  const Account told{*material, names, *selector, situation, *quoted};
+  return printed([&](const Sink& sink) { return write(told, *store, sink); });
+}
+
 /// A store of all samples, which name themselves without the folder.
 class GoldenReport : public testing::Test {
  protected:
@@ -207,23 +237,9 @@ class GoldenReport : public testing::Test {
 
   static std::string report(const Selection& selection) {
     constexpr std::size_t columns = 100;
-    const auto store = Store::open(path, Store::Access::read);
-    const auto words = RelationWords::load(root / "lexicon");
-    const Tick tick = [](std::size_t, std::size_t) -> Status { return Done{}; };
-    const auto material = gather(*store, *words, tick);
-    const ActorNames names(material->story);
-    const auto selector = Selector::make(material->story, names, selection);
-    if (!selector) return selector.error().message() + "\n";
-    const Situation situation = situation_of(*material, *selector, Period::month);
-    const auto quoted = quote(*store, material->story, asked_of(*material, situation), tick);
-    std::string text;
-    const Status written = write_text({*material, names, *selector, situation, *quoted}, columns,
-                                      false, [&](std::string_view piece) -> Status {
-                                        text += piece;
-                                        return Done{};
-                                      });
-    EXPECT_TRUE(written.ok());
-    return text;
+    return with(path, selection, [&](const Account& told, const Store&, const Sink& sink) {
+      return write_text(told, columns, false, sink);
+    });
   }
 
   static inline fs::path path;
@@ -276,6 +292,72 @@ TEST_F(GoldenReport, SelectionsTable) {
     EXPECT_NE(text.find(test.has), std::string::npos) << test.has << "\n" << text;
     EXPECT_EQ(text.find(test.lacks), std::string::npos) << test.lacks << "\n" << text;
   }
+}
+
+TEST_F(GoldenReport, EveryLinkOfTheHtmlLeadsSomewhere) {
+  const std::string html =
+      with(path, {}, [](const Account& told, const Store& store, const Sink& sink) {
+        return write_html(told, store, go_on, sink);
+      });
+  std::size_t links = 0;
+  for (std::size_t at = html.find("href=\"#"); at != std::string::npos;
+       at = html.find("href=\"#", at + 1)) {
+    const std::size_t begin = at + 7, end = html.find('"', begin);
+    const std::string id = html.substr(begin, end - begin);
+    EXPECT_NE(html.find("id=\"" + id + "\""), std::string::npos) << id;
+    ++links;
+  }
+  EXPECT_GT(links, 100u);
+  EXPECT_EQ(html.find(" style=\""), std::string::npos);  // the policy would not let it count
+}
+
+TEST_F(GoldenReport, TheJsonHasWhatTheTextHas) {
+  const std::string json = with(path, {}, [](const Account& told, const Store&, const Sink& sink) {
+    return write_json(told, sink);
+  });
+  const auto report = nlohmann::ordered_json::parse(json);
+  for (const char* key : {"about", "entities", "events", "kept_apart", "outcomes", "disagreements",
+                          "stories", "relations", "readers", "gaps"})
+    EXPECT_TRUE(report.contains(key)) << key;
+  EXPECT_FALSE(report["relations"].empty());
+  const auto& event = report["events"][0];
+  EXPECT_FALSE(event["told"].empty());
+  EXPECT_EQ(event["reports"].size(), event["told"].size());
+}
+
+/// A page that tries to run something through every field that a report prints.
+TEST(HostilePage, RunsNothingInTheReport) {
+  const fs::path path = fs::temp_directory_path() / fmt::format("sitrep.hostile.{}", ::getpid());
+  fs::remove(path);
+  {
+    auto store = Store::open(path, Store::Access::write);
+    ASSERT_TRUE(store.ok());
+    Scratch scratch;
+    for (const char* name : {"hostile-fields.jsonl", "hostile-thread.html"}) {
+      auto reader = InputReader::open(root / "tests" / "pages" / name);
+      ASSERT_TRUE(reader.ok());
+      for (auto payload = reader->next(); payload && *payload; payload = reader->next())
+        ASSERT_TRUE(store->put(read(**payload, models(), scratch)).ok());
+    }
+  }
+  const std::string html =
+      with(path, {}, [](const Account& told, const Store& store, const Sink& sink) {
+        return write_html(told, store, go_on, sink);
+      });
+  fs::remove(path);
+  const auto count = [&](std::string_view what) {
+    std::size_t found = 0;
+    for (std::size_t at = html.find(what); at != std::string::npos; at = html.find(what, at + 1))
+      ++found;
+    return found;
+  };
+  EXPECT_EQ(count("<script"), 1u);  // our own
+  EXPECT_EQ(count("<img"), 0u);
+  EXPECT_EQ(count("<iframe"), 0u);
+  EXPECT_EQ(count("href=\"javascript:"), 0u);
+  EXPECT_EQ(count("\xE2\x80\xAE"), 0u);  // turns the direction of writing
+  EXPECT_GT(count("&lt;script&gt;"), 0u);
+  EXPECT_GT(count("javascript:"), 0u);  // shown, as text
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "sitrep/base/file.h"
 #include "sitrep/cli/commands.h"
 #include "sitrep/cli/output.h"
+#include "sitrep/relations/assessments.h"
 
 namespace sitrep {
 
@@ -11,7 +12,10 @@ ExitCode lexicon_check_command(const LexiconOptions& options) {
   if (!home) return fail(home.error());
   const auto models = Models::load(*home, {options.actors, options.ontology});
   if (!models) return fail(models.error());
-  const std::vector<LexiconProblem> problems = models->problems();
+  const auto relations = RelationWords::load(*home / "lexicon");
+  if (!relations) return fail(relations.error());
+  std::vector<LexiconProblem> problems = models->problems();
+  problems.insert(problems.end(), relations->problems().begin(), relations->problems().end());
   Output output;
   for (const LexiconProblem& problem : problems)
     output << fmt::format("{}:{}: {}\n", problem.path, problem.line, problem.message);

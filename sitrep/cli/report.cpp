@@ -9,6 +9,7 @@
 #include "sitrep/cli/output.h"
 #include "sitrep/cli/progress.h"
 #include "sitrep/report/html.h"
+#include "sitrep/report/json.h"
 #include "sitrep/report/terminal.h"
 #include "sitrep/report/text.h"
 #include "sitrep/store/store.h"
@@ -44,13 +45,16 @@ class Reporting {
     const auto tick = [&](std::size_t done, std::size_t total) { return go_on(done, total); };
     const auto material = gather(*store, *words, tick);
     if (!material) return material.error();
+    for (const DecisionNote& note : material->story.decision_notes)
+      complain(fmt::format("decision {} {}: {}", note.decision,
+                           note.obeyed ? "is obeyed, but" : "could not be obeyed", note.message));
     const ActorNames names(material->story);
     const auto selector = Selector::make(material->story, names, options_.selection);
     if (!selector) return selector.error();
     const Situation situation = situation_of(*material, *selector, options_.by);
     const auto quoted = quote(*store, material->story, asked_of(*material, situation), tick);
     if (!quoted) return quoted.error();
-    const Told told{*material, names, *selector, situation, *quoted};
+    const Account told{*material, names, *selector, situation, *quoted};
     return options_.html.empty() ? print(told) : write_file(told, *store, tick);
   }
 
@@ -60,14 +64,14 @@ class Reporting {
     return Done{};
   }
 
-  Status print(const Told& told) {
+  Status print(const Account& told) {
     Output output;
     const Sink sink = [&](std::string_view text) -> Status {
       if (Interruption::came()) return Error{ErrorKind::invalid, "", "interrupted"};
       output << text;
       return Done{};
     };
-    const Status written = options_.json ? sink(to_json(told.material.story) + "\n")
+    const Status written = options_.json ? write_json(told, sink)
                                          : write_text(told, columns_to_fill(), options_.all, sink);
     const Status finished = output.finish();
     return written ? finished : written;
@@ -75,7 +79,7 @@ class Reporting {
 
   /// Into a file beside the one that is asked for, which is renamed at the end: whoever opens it
   /// sees the whole report or the one before.
-  Status write_file(const Told& told, const Store& store, const Tick& tick) {
+  Status write_file(const Account& told, const Store& store, const Tick& tick) {
     const std::string unfinished = options_.html + ".part";
     Output output{std::filesystem::path(unfinished)};
     Status written = write_html(told, store, tick, [&](std::string_view text) -> Status {

@@ -60,8 +60,10 @@ class RelationCounter {
 
   void judge(std::uint32_t index, const AssessmentIn& judged) {
     const auto& actors = story_.actor_of[judged.page];
-    const std::string one = party_of_(actors[judged.assessment.first.value]);
-    const std::string two = party_of_(actors[judged.assessment.second.value]);
+    const Id<Actor> first = actors[judged.assessment.first.value];
+    const Id<Actor> second = actors[judged.assessment.second.value];
+    if (first.none() || second.none()) return;  // a person decided that it is nobody
+    const std::string one = party_of_(first), two = party_of_(second);
     if (one.empty() || two.empty() || one == two) return;
     const std::string at = period_at(interval_of(story_.pages[judged.page].published));
     relations_[std::minmax(one, two)][at].assessments.push_back(index);
@@ -116,6 +118,7 @@ class RelationCounter {
     DyadPoint& point = relations_[std::minmax(from, to)][period_at(when)];
     Tally& tally = mutual ? point.mutual : from < to ? point.forward : point.backward;
     ++tally.quads[static_cast<std::size_t>(*quad)];
+    tally.goldstein_sum += first_report(happening).goldstein;
     point.happenings.push_back(id);
   }
 

@@ -25,11 +25,15 @@ inline constexpr auto words_of<Quad> = vocabulary("verbal cooperation", "materia
 /// What one side did to the other: each happening counts once, however often it is told.
 struct Tally {
   std::array<std::uint32_t, 4> quads{};  ///< by Quad
+  double goldstein_sum = 0;              ///< from conflict (-10) to cooperation (10), an event each
 
   std::uint32_t events() const { return quads[0] + quads[1] + quads[2] + quads[3]; }
+  /// The mean of Goldstein's values; 0 without events.
+  double goldstein() const { return events() == 0 ? 0 : goldstein_sum / events(); }
   friend Tally operator+(const Tally& a, const Tally& b) {
     Tally sum = a;
     for (std::size_t i = 0; i < sum.quads.size(); ++i) sum.quads[i] += b.quads[i];
+    sum.goldstein_sum += b.goldstein_sum;
     return sum;
   }
 };

@@ -112,7 +112,7 @@ class DossierMaker {
 
   void add_actor(Given& given, std::uint32_t page, Id<Entity> entity) const {
     const Id<Actor> actor = story_.actor_of[page][entity.value];
-    if (std::ranges::find(given.actors, actor) != given.actors.end()) return;
+    if (actor.none() || std::ranges::find(given.actors, actor) != given.actors.end()) return;
     given.actors.push_back(actor);
     given.value += (given.value.empty() ? "" : " and ") + story_.actors[actor.value].name;
   }

@@ -43,7 +43,7 @@ std::string bar(const Tally& tally, std::uint32_t most) {
 
 class HtmlReport {
  public:
-  HtmlReport(const Told& told, Writer& out)
+  HtmlReport(const Account& told, Writer& out)
       : told_(told), story_(told.material.story), situation_(told.situation), out_(out) {}
 
   Status run(const Store& store, const Tick& tick) {
@@ -353,14 +353,16 @@ class HtmlReport {
                  : ", " + counted(dyad.assessments, "assessment", "assessments")));
     for (const std::string_view quad : words_of<Quad>)
       out_ << fmt::format("<th class=\"n\" scope=\"col\">{}</th>", quad);
-    out_ << "<th scope=\"col\"><span class=\"dim\">share</span></th></tr></thead><tbody>\n";
+    out_ << "<th class=\"n\" scope=\"col\">Goldstein</th><th scope=\"col\"><span "
+            "class=\"dim\">share</span></th></tr></thead><tbody>\n";
     for (const DyadPoint& point : dyad.points) {
       const Tally all = point.all();
       out_ << fmt::format("<tr><th scope=\"row\">{}</th>",
                           point.period.empty() ? "day unknown" : point.period);
       for (const std::uint32_t count : all.quads)
         out_ << fmt::format("<td class=\"n\">{}</td>", count);
-      out_ << fmt::format("<td>{}</td></tr>\n", bar(all, most));
+      out_ << fmt::format("<td class=\"n\">{:+.1f}</td><td>{}</td></tr>\n", all.goldstein(),
+                          bar(all, most));
     }
     out_ << "</tbody></table></div>\n";
     for (const DyadPoint& point : dyad.points) behind(point);
@@ -402,7 +404,7 @@ class HtmlReport {
     out_ << "</ul></section>\n";
   }
 
-  const Told& told_;
+  const Account& told_;
   const Story& story_;
   const Situation& situation_;
   Writer& out_;
@@ -412,7 +414,7 @@ class HtmlReport {
 
 }  // namespace
 
-Status write_html(const Told& told, const Store& store, const Tick& tick, const Sink& sink) {
+Status write_html(const Account& told, const Store& store, const Tick& tick, const Sink& sink) {
   Writer out(sink);
   return HtmlReport(told, out).run(store, tick);
 }

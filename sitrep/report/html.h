@@ -10,6 +10,6 @@ namespace sitrep {
 
 /// Every row opens its sentences, and each of these its page, which is loaded again from the store,
 /// one at a time. Errors: those of the store, of `tick` (called after each page) and of the sink.
-Status write_html(const Told& told, const Store& store, const Tick& tick, const Sink& sink);
+Status write_html(const Account& told, const Store& store, const Tick& tick, const Sink& sink);
 
 }  // namespace sitrep

@@ -149,7 +149,9 @@ Result<Material> gather(const Store& store, const RelationWords& words, const Ti
   });
   if (!read) return read.error();
   Material material;
-  material.story = link_pages(std::move(facts));
+  const auto decisions = store.decisions();
+  if (!decisions) return decisions.error();
+  material.story = link_pages(std::move(facts), *decisions);
   for (std::uint32_t page = 0; page < material.story.pages.size(); ++page) {
     Gathered& own = gathered.at(material.story.pages[page].page);
     material.pages.push_back(std::move(own.material));

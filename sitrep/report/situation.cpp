@@ -154,7 +154,8 @@ class SituationMaker {
     // As a happening whose two sides are the two that are spoken of.
     Happening sides;
     for (const Id<Entity> entity : {one.assessment.first, one.assessment.second})
-      sides.source.push_back(story_.actor_of[one.page][entity.value]);
+      if (const Id<Actor> actor = story_.actor_of[one.page][entity.value]; !actor.none())
+        sides.source.push_back(actor);
     return selector_.wants_sides(sides);
   }
 
@@ -193,7 +194,7 @@ class SituationMaker {
       readers.pages_with_numbering_gaps += counts.numbering_gaps > 0;
       for (const auto& [entity, comments] : counts.about)
         if (const Id<Actor> actor = story_.actor_of[page][entity.value];
-            can_be_known(story_.actors[actor.value]))
+            !actor.none() && can_be_known(story_.actors[actor.value]))
           about[actor] += comments;
       for (const EventFact& event : story_.pages[page].events) readers.events += event.in_comment;
     }

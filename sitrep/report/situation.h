@@ -100,7 +100,7 @@ Standing standing_of(const Material& material, Id<Happening> happening);
 bool says_little(const Story& story, Id<Happening> happening);
 
 /// What all forms of a report are made of.
-struct Told {
+struct Account {
   const Material& material;
   const ActorNames& names;
   const Selector& selector;

@@ -19,7 +19,7 @@ constexpr std::size_t pairs_shown = 10, assessments_shown = 3;  // where no pair
 
 class TextReport {
  public:
-  TextReport(const Told& told, std::size_t columns, bool all, Writer& out)
+  TextReport(const Account& told, std::size_t columns, bool all, Writer& out)
       : told_(told),
         story_(told.material.story),
         situation_(told.situation),
@@ -251,7 +251,7 @@ class TextReport {
 
   static constexpr std::size_t under_pair = 6;
 
-  const Told& told_;
+  const Account& told_;
   const Story& story_;
   const Situation& situation_;
   const bool all_;
@@ -262,7 +262,7 @@ class TextReport {
 
 }  // namespace
 
-Status write_text(const Told& told, std::size_t columns, bool all, const Sink& sink) {
+Status write_text(const Account& told, std::size_t columns, bool all, const Sink& sink) {
   Writer out(sink);
   if (!told.selector.selection().event.empty() && !told.situation.rows.empty())
     write_dossier(told, columns, out);

@@ -8,6 +8,6 @@ namespace sitrep {
 
 /// The situation, or of `--event` its dossier, in lines of `columns` at most. Rows that name nobody
 /// are counted unless `all`.
-Status write_text(const Told& told, std::size_t columns, bool all, const Sink& sink);
+Status write_text(const Account& told, std::size_t columns, bool all, const Sink& sink);
 
 }  // namespace sitrep

@@ -14,7 +14,7 @@ namespace {
 
 class DossierText {
  public:
-  DossierText(const Told& told, std::size_t columns, Writer& out)
+  DossierText(const Account& told, std::size_t columns, Writer& out)
       : told_(told),
         story_(told.material.story),
         row_(told.situation.rows.front()),
@@ -159,7 +159,7 @@ class DossierText {
   static constexpr std::size_t label_columns = 2 + 9 + 2 + 8 + 2;
   std::size_t columns() const { return rows_.columns(); }
 
-  const Told& told_;
+  const Account& told_;
   const Story& story_;
   const Row& row_;
   const Dossier dossier_;
@@ -169,7 +169,7 @@ class DossierText {
 
 }  // namespace
 
-void write_dossier(const Told& told, std::size_t columns, Writer& out) {
+void write_dossier(const Account& told, std::size_t columns, Writer& out) {
   DossierText(told, columns, out).run();
 }
 

@@ -11,7 +11,7 @@ namespace sitrep {
 /// Prints events with those who tell them: what all parts of the text share.
 class TextRows {
  public:
-  TextRows(const Told& told, std::size_t columns, Writer& out)
+  TextRows(const Account& told, std::size_t columns, Writer& out)
       : told_(told), story_(told.material.story), columns_(columns), out_(out) {}
 
   /// Rows in order; neighbours that one sentence tells stand above it together.
@@ -46,7 +46,7 @@ class TextRows {
   bool same_voices(const Group& a, const Group& b) const;
   void copies(const Dossier& dossier);
 
-  const Told& told_;
+  const Account& told_;
   const Story& story_;
   std::size_t columns_;
   Writer& out_;

@@ -138,6 +138,7 @@ std::string tally_in_words(const Tally& tally, std::uint32_t assessments) {
   for (std::size_t i = 0; i < tally.quads.size(); ++i)
     if (tally.quads[i] > 0)
       parts.push_back(fmt::format("{} {}", tally.quads[i], words_of<Quad>[i]));
+  if (tally.events() > 0) parts.push_back(fmt::format("Goldstein {:+.1f}", tally.goldstein()));
   if (assessments > 0) parts.push_back(counted(assessments, "assessment", "assessments"));
   return fmt::format("{}", fmt::join(parts, ", "));
 }

@@ -32,7 +32,7 @@ std::string deed_in_words(std::string_view type, std::string_view mode, const st
 /// "according to a Pakistani army source (unnamed), citing John Allen"; empty for the outlet.
 std::string voices_in_words(const std::vector<Voice>& voices);
 
-/// "3 verbal conflict, 1 assessment".
+/// "3 verbal conflict, Goldstein -2.0, 1 assessment".
 std::string tally_in_words(const Tally& tally, std::uint32_t assessments);
 
 /// What a field of a dossier is called, and its value.

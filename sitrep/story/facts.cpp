@@ -103,6 +103,7 @@ EventFact event_fact(const Document& document, const Event& event) {
   fact.type = event.type;
   fact.mode = event.mode;
   fact.quad = event.quad;
+  fact.goldstein = event.goldstein;
   fact.trigger = lower(document.page.at(event.trigger));
   fact.when = event.when.value;
   fact.source = event.source;

@@ -32,6 +32,7 @@ enum class Intent { unsaid, mistake, purpose };
 struct EventFact {
   std::string type, mode, trigger, when;  ///< trigger: its words, lower case; when: EDTF or empty
   std::string quad;
+  double goldstein = 0;
   std::vector<Id<Entity>> source, target;
   std::string place, country;  ///< name and alpha-3; empty where unknown
   Place where;                 ///< as resolved; meaningful where `place` is not empty

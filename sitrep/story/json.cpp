@@ -1,4 +1,4 @@
-#include <nlohmann/json.hpp>
+#include "sitrep/story/json.h"
 
 #include "sitrep/story/story.h"
 
@@ -148,8 +148,6 @@ class ReportPrinter {
 
 }  // namespace
 
-std::string to_json(const Story& story) {
-  return ReportPrinter(story).run().dump(1, ' ', false, Json::error_handler_t::replace);
-}
+nlohmann::ordered_json json_of(const Story& story) { return ReportPrinter(story).run(); }
 
 }  // namespace sitrep

@@ -104,7 +104,4 @@ struct Story {
 /// and each record is compared with a named number of others at most.
 Story link_pages(std::vector<PageFacts> pages, const std::vector<Decision>& decisions = {});
 
-/// What `sitrep report --json` prints: docs/formats.md.
-std::string to_json(const Story& story);
-
 }  // namespace sitrep

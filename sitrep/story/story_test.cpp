@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "sitrep/story/json.h"
+
 namespace sitrep {
 namespace {
 
@@ -404,8 +406,8 @@ TEST(Story, DoesNotDependOnTheOrderOfPages) {
   for (PageMaker* page : {&one, &two, &three})
     page->event("CONSULT", page->person("Ashfaq Kayani", "PAK"), page->person("John Allen", "USA"),
                 "2012-08-02");
-  const std::string straight = to_json(link_pages({one.facts, two.facts, three.facts}));
-  EXPECT_EQ(straight, to_json(link_pages({three.facts, one.facts, two.facts})));
+  const std::string straight = json_of(link_pages({one.facts, two.facts, three.facts})).dump();
+  EXPECT_EQ(straight, json_of(link_pages({three.facts, one.facts, two.facts})).dump());
 }
 
 TEST(Threads, PutPagesThatShareRareWordsTogether) {
