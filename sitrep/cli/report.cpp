@@ -87,11 +87,14 @@ class Reporting {
       output << text;
       return Done{};
     });
-    if (Status finished = output.finish(); written) written = finished;
-    if (written && std::rename(unfinished.c_str(), options_.html.c_str()) != 0)
-      written = system_error(options_.html);
-    if (!written) std::remove(unfinished.c_str());
-    return written;
+    Status kept = output.finish();
+    if (written && kept && std::rename(unfinished.c_str(), options_.html.c_str()) != 0)
+      kept = system_error(options_.html);
+    if (!written || !kept) std::remove(unfinished.c_str());
+    if (!written) return written;
+    // No store is missing: the file cannot be made.
+    if (kept) return kept;
+    return Error{ErrorKind::unreadable, options_.html, kept.error().reason};
   }
 
   const ReportOptions& options_;

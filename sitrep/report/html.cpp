@@ -398,9 +398,10 @@ class HtmlReport {
   }
 
   void gaps() {
+    const std::vector<std::string> gaps = gaps_in_words(situation_);
     out_ << "<section id=\"gaps\"><h2>Gaps</h2>\n<ul>\n";
-    for (const std::string& gap : gaps_in_words(situation_))
-      out_ << fmt::format("<li>{}</li>\n", html_text(gap));
+    if (gaps.empty()) out_ << "<li>none</li>\n";
+    for (const std::string& gap : gaps) out_ << fmt::format("<li>{}</li>\n", html_text(gap));
     out_ << "</ul></section>\n";
   }
 

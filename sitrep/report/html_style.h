@@ -39,6 +39,7 @@ table { border-collapse: collapse; margin: .5rem 0; font-size: .9rem; width: 100
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem;
   border-bottom: 1px solid var(--edge); }
 td.n, th.n { text-align: right; }
+details > table { width: calc(100% - 1.4rem); }
 .differ { color: var(--warn); font-weight: 600; }
 svg { display: block; width: 100%; min-width: 6rem; height: 1rem; }
 svg .q0 { fill: var(--q0); } svg .q1 { fill: var(--q1); }
