@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "sitrep/base/test_folder.h"
 #include "sitrep/cli/ordered_work.h"
 #include "sitrep/report/describe.h"
 #include "sitrep/store/store.h"
@@ -35,17 +36,13 @@ struct Ended {
 };
 
 /// The program in a process of its own, as a shell starts it.
-class CliTest : public testing::Test {
+class CliTest : public TestWithFolder {
  protected:
   void SetUp() override {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() / fmt::format("sitrep.{}.{}", test->name(), ::getpid());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+    TestWithFolder::SetUp();
     ::setenv("SITREP_HOME", SITREP_SOURCE_DIR, 0);
     ::signal(SIGPIPE, SIG_IGN);
   }
-  void TearDown() override { fs::remove_all(folder_); }
 
   std::string path(std::string_view name) const { return (folder_ / name).string(); }
   std::string store() const { return path("store.sitrep"); }
@@ -94,8 +91,6 @@ class CliTest : public testing::Test {
           i, i);
     return lines;
   }
-
-  fs::path folder_;
 };
 
 TEST_F(CliTest, NamesTheUnknownInTheFormThatItReads) {
@@ -240,6 +235,40 @@ TEST_F(CliTest, DecisionsAreMadeListedObeyedAndUndone) {
   EXPECT_NE(list.out.find("Ann: two visits\n      undone by 2\n"), std::string::npos) << list.out;
   EXPECT_EQ(run({"decide", "list", "--store", path("missing")}).status, 4);
   EXPECT_FALSE(fs::exists(path("missing")));
+}
+
+TEST_F(CliTest, ReadingNothingLeavesNoStore) {
+  fs::create_directory(path("empty"));
+  EXPECT_EQ(run({"read", path("empty"), "--store", store()}).status, 4);
+  for (const char* part : {"", "-wal", "-shm"}) EXPECT_FALSE(fs::exists(store() + part)) << part;
+  write("news.jsonl", pages(1));
+  ASSERT_EQ(run({"read", path("news.jsonl"), "--store", store()}).status, 0);
+  EXPECT_EQ(run({"read", path("empty"), "--store", store()}).status, 4);
+  EXPECT_TRUE(fs::exists(store()));  // another command made it
+}
+
+TEST_F(CliTest, OddIdsAndWordsAreExplained) {
+  write("news.jsonl", pages(1));
+  ASSERT_EQ(run({"read", path("news.jsonl"), "--store", store()}).status, 0);
+  std::string id;
+  ASSERT_TRUE(Store::open(store(), Store::Access::read)
+                  ->each([&](const Document& document) -> Status {
+                    id = document.page.id.substr(0, 8);
+                    return Done{};
+                  })
+                  .ok());
+  std::string capitals = id;
+  for (char& one : capitals) one = static_cast<char>(::toupper(one));
+  EXPECT_EQ(run({"show", capitals + ":e0", "--store", store()}).status, 0);
+  const Ended odd = run({"show", id + ":t0", "--store", store()});
+  EXPECT_EQ(odd.status, 4);
+  EXPECT_NE(odd.err.find("\":t0\" names no record: a letter"), std::string::npos) << odd.err;
+  for (const auto& [word, told] :
+       {std::pair{"\"unbalanced", "is not closed"}, std::pair{"...", "no letter and no digit"}}) {
+    const Ended ended = run({"search", word, "--store", store()});
+    EXPECT_EQ(ended.status, 2);
+    EXPECT_NE(ended.err.find(told), std::string::npos) << ended.err;
+  }
 }
 
 TEST_F(CliTest, AnyNumberOfThreadsPrintsTheSameBytesInTheOrderOfTheInputs) {

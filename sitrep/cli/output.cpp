@@ -77,6 +77,18 @@ ExitCode fail_of_store(const Error& error) {
   return exit_code_of_store(error);
 }
 
+ExitCode fail_of_id(const Error& error, std::string_view id) {
+  const std::size_t colon = id.rfind(':');
+  const bool is_odd = error.kind == ErrorKind::not_found && error.path == id &&
+                      colon != std::string_view::npos && colon + 1 < id.size();
+  if (!is_odd) return fail_of_store(error);
+  complain(
+      fmt::format("{}: no such page in the store, and \":{}\" names no record: a letter (e an "
+                  "event, c a claim, n an actor, s a sentence, k a comment) and a number",
+                  id, id.substr(colon + 1)));
+  return exit_code_of_store(error);
+}
+
 ExitCode exit_code_of_store(const Error& error) {
   switch (error.kind) {
     case ErrorKind::locked:

@@ -44,5 +44,7 @@ void complain(const Error& error);
 ExitCode fail(const Error& error);
 ExitCode fail_of_store(const Error& error);
 ExitCode exit_code_of_store(const Error& error);
+/// The same for an id that a user gave; says what an id looks like where it looks like none.
+ExitCode fail_of_id(const Error& error, std::string_view id);
 
 }  // namespace sitrep

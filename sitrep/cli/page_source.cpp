@@ -52,10 +52,11 @@ std::optional<Found> PageSource::next() {
       if (failures_.empty()) return std::nullopt;
       continue;
     }
+    const std::uint64_t bytes_before = bytes_taken_;
     Result<std::optional<Payload>> payload = reader_->next();
     bytes_taken_ = bytes_before_ + reader_->bytes_read();
     note_problems();
-    if (payload && *payload) return Found{**std::move(payload), {}, {}};
+    if (payload && *payload) return Found{**std::move(payload), {}, {}, bytes_before};
     if (!payload) note_failure(payload.error());
     bytes_before_ = bytes_taken_;
     reader_.reset();
@@ -76,10 +77,10 @@ bool PageSource::open_next() {
 
 void PageSource::note_problems() {
   for (InputProblem& problem : reader_->take_problems())
-    failures_.push_back(
-        {{}, problem.path + "#" + std::to_string(problem.at), std::move(problem.reason)});
+    failures_.push_back({{},
+                         problem.path + "#" + std::to_string(problem.at),
+                         std::move(problem.reason),
+                         bytes_taken_});
 }
-
-Consumption PageSource::consumed() const { return {bytes_taken_, bytes_total_}; }
 
 }  // namespace sitrep

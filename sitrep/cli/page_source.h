@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <deque>
 #include <filesystem>
 #include <optional>
@@ -17,6 +16,7 @@ struct Found {
   Payload payload;
   std::string source;  ///< set where it failed: the input, with the byte where a record begins
   std::string reason;  ///< set where it failed
+  std::uint64_t bytes_before = 0;  ///< of the inputs, up to where it begins
   bool failed() const { return !reason.empty(); }
 };
 
@@ -30,13 +30,15 @@ class PageSource {
   /// Nothing at the end. For one thread at a time.
   std::optional<Found> next();
 
-  /// From any thread.
-  Consumption consumed() const;
+  /// Of all inputs; nothing where one of them does not say how long it is.
+  std::optional<std::uint64_t> bytes_total() const { return bytes_total_; }
 
  private:
   bool open_next();
   void note_problems();
-  void note_failure(const Error& error) { failures_.push_back({{}, error.path, error.reason}); }
+  void note_failure(const Error& error) {
+    failures_.push_back({{}, error.path, error.reason, bytes_taken_});
+  }
 
   std::deque<std::filesystem::path> paths_;
   std::deque<Found> failures_;
@@ -44,7 +46,7 @@ class PageSource {
   std::optional<InputReader> reader_;
   std::optional<std::uint64_t> bytes_total_ = 0;
   std::uint64_t bytes_before_ = 0;  ///< of the inputs that are done
-  std::atomic<std::uint64_t> bytes_taken_ = 0;
+  std::uint64_t bytes_taken_ = 0;
 };
 
 }  // namespace sitrep

@@ -15,7 +15,8 @@ struct ReadCounts {
   std::size_t pages() const { return added + reread + unchanged; }
 };
 
-/// How much of the inputs has been taken, where that is known.
+/// How much of the inputs is done, where that is known. A page that is in work counts as not done:
+/// a large one makes the rest seem longer, never shorter.
 struct Consumption {
   std::uint64_t bytes = 0;
   std::optional<std::uint64_t> bytes_total;

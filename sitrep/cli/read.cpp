@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -36,6 +37,7 @@ struct Outcome {
   std::optional<Document> document;  ///< where it shall be stored
   std::string printed;
   std::size_t words = 0;
+  std::uint64_t bytes_before = 0;  ///< of the inputs, up to where the page begins
 };
 
 std::size_t count_words(std::string_view text) {
@@ -84,6 +86,7 @@ class Reading {
  private:
   Outcome read_page(Found found, std::size_t worker) {
     Outcome outcome;
+    outcome.bytes_before = found.bytes_before;
     if (found.failed()) {
       outcome.source = std::move(found.source);
       outcome.reason = std::move(found.reason);
@@ -119,7 +122,7 @@ class Reading {
       if (turn == Turn::end) return Done{};
       if (turn == Turn::outcome)
         if (Status status = take(outcome); !status) return status;
-      progress_.show(counts_, pages_.consumed());
+      progress_.show(counts_, {done_, pages_.bytes_total()});
       if (Interruption::came() && !interrupted_) {
         interrupted_ = true;
         work.stop();
@@ -131,6 +134,7 @@ class Reading {
   Status take(const Outcome& outcome) {
     output_ << outcome.printed;
     words_ += outcome.words;
+    done_ = outcome.bytes_before;
     if (!outcome.reason.empty()) {
       if (++counts_.failed <= failures_told) complain(outcome.source + ": " + outcome.reason);
       if (counts_.failed == failures_told) complain("further failures are only counted");
@@ -199,12 +203,36 @@ class Reading {
   Output output_;
   ReadCounts counts_;
   std::size_t words_ = 0, uncommitted_ = 0;
+  std::uint64_t done_ = 0;  // bytes of the inputs
   bool interrupted_ = false;
+};
+
+/// A store that this command makes is taken away again where nothing came into it: a mistyped path
+/// must not leave an empty one. Declared before the store, so that it is closed by then.
+class NewStore {
+ public:
+  explicit NewStore(const std::string& path) : path_(path) {
+    std::error_code unknown;
+    is_new_ = !path.empty() && !std::filesystem::exists(path, unknown) && !unknown;
+  }
+  NewStore(const NewStore&) = delete;
+  NewStore& operator=(const NewStore&) = delete;
+  ~NewStore() {
+    if (!is_new_) return;
+    std::error_code unknown;
+    for (const char* part : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + part, unknown);
+  }
+  void keep() { is_new_ = false; }
+
+ private:
+  std::string path_;
+  bool is_new_ = false;
 };
 
 }  // namespace
 
 ExitCode read_command(const ReadOptions& options) {
+  NewStore made(options.store);
   // The store first: a locked one is told before the models are loaded.
   std::optional<Store> store;
   if (!options.store.empty()) {
@@ -216,7 +244,9 @@ ExitCode read_command(const ReadOptions& options) {
   if (!home) return fail(home.error());
   const auto models = Models::load(*home, {options.actors, options.ontology});
   if (!models) return fail(models.error());
-  return Reading(options, *models, std::move(store)).run();
+  const ExitCode code = Reading(options, *models, std::move(store)).run();
+  if (code != ExitCode::nothing_readable) made.keep();
+  return code;
 }
 
 }  // namespace sitrep

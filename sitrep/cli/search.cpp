@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <optional>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "sitrep/base/unicode.h"
 #include "sitrep/cli/commands.h"
 #include "sitrep/cli/output.h"
 #include "sitrep/report/describe.h"
@@ -39,9 +43,25 @@ std::string in_json(const Hit& hit) {
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
+/// What is wrong with a word to search for; nothing where it can be.
+std::optional<std::string> problem_of(std::string_view word) {
+  if (std::ranges::count(word, '"') % 2 != 0) return "a quotation mark that is not closed";
+  for (std::size_t at = 0; at < word.size();) {
+    const CodePoint found = decode(word, at);
+    if (is_letter(found.value) || is_digit(found.value)) return {};
+    at += found.length;
+  }
+  return "no letter and no digit to search for";
+}
+
 }  // namespace
 
 ExitCode search_command(const SearchOptions& options) {
+  for (const std::string& word : options.words)
+    if (const auto problem = problem_of(word)) {
+      complain(fmt::format("{}: {}", word.empty() ? "\"\"" : word, *problem));
+      return ExitCode::usage;
+    }
   const auto store = Store::open(options.store, Store::Access::read);
   if (!store) return fail_of_store(store.error());
   const auto found = store->search({options.words, options.comments, options.limit});

@@ -227,7 +227,7 @@ ExitCode print_part(const ShowOptions& options, bool with_reasons) {
   if (!store) return fail_of_store(store.error());
   const PartId part = parse_id(options.id);
   const auto page = store->find(part.page);
-  if (!page) return fail_of_store(page.error());
+  if (!page) return fail_of_id(page.error(), options.id);
   const auto document = store->load(*page);
   if (!document) return fail_of_store(document.error());
   if (part.index >= size_of(*document, part.part))

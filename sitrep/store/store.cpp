@@ -9,6 +9,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "sitrep/base/unicode.h"
 #include "sitrep/store/schema.h"
 #include "sitrep/store/state.h"
 
@@ -285,7 +286,7 @@ Result<std::vector<Import>> Store::journal() const {
 
 Result<std::string> Store::find(std::string_view id_or_source) const {
   constexpr std::size_t digits_min = 4;
-  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::string_view digits = "0123456789abcdefABCDEF";
   Database& database = state_->database;
   std::vector<std::string> found;
   const bool is_id = id_or_source.size() >= digits_min &&
@@ -293,7 +294,8 @@ Result<std::string> Store::find(std::string_view id_or_source) const {
   if (is_id) {
     Database::Statement& rows = database.statement(
         "SELECT id FROM pages WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2");
-    for (rows.start(id_or_source); rows.next();) found.push_back(rows.text());
+    const std::string begin = lower(id_or_source);
+    for (rows.start(begin); rows.next();) found.push_back(rows.text());
   }
   if (found.empty()) {
     Database::Statement& rows = database.statement(

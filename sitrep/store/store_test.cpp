@@ -12,30 +12,21 @@
 #include <fmt/format.h>
 
 #include "sitrep/base/digest.h"
+#include "sitrep/base/test_folder.h"
 
 namespace sitrep {
 namespace {
 
 namespace fs = std::filesystem;
 
-class StoreTest : public testing::Test {
+class StoreTest : public TestWithFolder {
  protected:
-  void SetUp() override {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() / fmt::format("sitrep.{}.{}", test->name(), ::getpid());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   fs::path path() const { return folder_ / "store.sitrep"; }
   Store open(Store::Access access = Store::Access::write) const {
     auto opened = Store::open(path(), access);
     EXPECT_TRUE(opened.ok()) << (opened ? "" : opened.error().message());
     return *std::move(opened);
   }
-
-  fs::path folder_;
 };
 
 Span span_of(const Document& document, std::string_view words, std::size_t from = 0) {

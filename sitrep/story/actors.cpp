@@ -20,7 +20,7 @@ namespace {
 
 /// An entity is compared with this many actors of its block at most: names that share a key are
 /// few, and a block that is larger (a surname of a whole country) must not make linking quadratic.
-constexpr std::size_t comparisons_max = 256;
+constexpr std::size_t comparisons_max = 64;
 
 /// Spellings of one surname share a key.
 std::string surname_key(std::string_view name) {
@@ -41,6 +41,9 @@ bool is_armed_forces(const EntityFact& entity) {
 std::string block_key(const EntityFact& entity) {
   if (entity.kind == EntityKind::person)
     return entity.is_named ? "person " + surname_key(entity.name) : std::string();
+  // Before the lexicon's entry: "the military" has none of its own.
+  if (entity.kind == EntityKind::organisation && is_armed_forces(entity))
+    return "armed forces " + entity.country;
   if (!entity.actor.empty()) return "actor " + entity.actor;
   switch (entity.kind) {
     case EntityKind::person:
@@ -50,8 +53,6 @@ std::string block_key(const EntityFact& entity) {
     case EntityKind::people:
       return "people " + fold(entity.name);
     case EntityKind::organisation:
-      if (is_armed_forces(entity)) return "armed forces " + entity.country;
-      return "body " + fold(entity.name);
     case EntityKind::group:
       return "body " + fold(entity.name);
     case EntityKind::role:
@@ -107,7 +108,10 @@ class ActorLinker {
     if (actor.none()) {
       actor = {static_cast<std::uint32_t>(actors_.size())};
       actors_.push_back({entity.kind, entity.name, entity.country, entity.actor, {}});
-      if (!key.empty()) blocks_[key].push_back(actor);
+      if (!key.empty()) {
+        blocks_[key].push_back(actor);
+        blocks_[exact_key(key, entity)].push_back(actor);
+      }
     }
     Actor& home = actors_[actor.value];
     if (home.country.empty()) home.country = entity.country;
@@ -120,6 +124,17 @@ class ActorLinker {
 
   /// The actor of the block that this entity fits best; none where none fits or two fit alike.
   Id<Actor> find(const std::string& key, In<Entity> record, std::string& reason) const {
+    // Those of the very name first: names that differ are only looked at where there are none.
+    for (const std::string& one : {exact_key(key, fact(record)), key})
+      if (const Id<Actor> found = find_in(one, record, reason); !found.none()) return found;
+    return {};
+  }
+
+  static std::string exact_key(const std::string& key, const EntityFact& entity) {
+    return key + " = " + fold(entity.actor.empty() ? entity.name : entity.actor);
+  }
+
+  Id<Actor> find_in(const std::string& key, In<Entity> record, std::string& reason) const {
     const EntityFact& entity = fact(record);
     const auto block = blocks_.find(key);
     if (block == blocks_.end()) return {};

@@ -110,6 +110,7 @@ EventFact event_fact(const Document& document, const Event& event) {
   fact.target = event.target;
   if (!event.where.place.none()) {
     fact.where = document.scene.places[event.where.place.value];
+    fact.where.basis = {};  // of no use to linking
     fact.place = fact.where.name;
     fact.country = fact.where.country;
   }

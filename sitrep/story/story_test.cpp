@@ -164,6 +164,8 @@ TEST(Actors, ArmedForcesOfOneStateAreOneBodyUnderAnyName) {
         "MIL"};
   }
   EXPECT_EQ(actors(link_pages({one.facts, two.facts})), "Pakistani armed forces x2");
+  one.facts.entities[0].actor = "pak.armed_forces";
+  EXPECT_EQ(actors(link_pages({one.facts, two.facts})), "Pakistani armed forces x2");
 }
 
 TEST(Actors, SoldierAndReporterOfOneNameAreTwo) {

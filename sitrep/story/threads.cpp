@@ -20,6 +20,7 @@ namespace {
 
 constexpr double similarity_min = 0.14;  // average over the pairs of two groups
 constexpr double likeness_min = 0.03;    // less is not worth a pair
+constexpr std::size_t pairs_max = 48;    // kept of one page with those before it
 constexpr std::size_t key_words = 24;    // the heaviest words of a page, by which it is found again
 constexpr std::size_t of_one_word = 64;  // pages looked at through one word, newest first
 constexpr std::size_t candidates_max = 200;
@@ -109,6 +110,7 @@ class Threader {
     for (std::uint32_t page = 0; page < pages_.size(); ++page) {
       const std::vector<Term> keys = heaviest(vectors_[page]);
       std::unordered_set<std::uint32_t> seen;
+      const std::size_t first = pairs.size();
       for (const Term term : keys) {
         Pages& others = pages_of_term[term];
         const std::size_t many = std::min(of_one_word, others.size());
@@ -121,8 +123,20 @@ class Threader {
         }
         others.push_back(page);
       }
+      keep_likeliest(pairs, first);
     }
     return pairs;
+  }
+
+  /// Of the pairs from `first` on.
+  static void keep_likeliest(std::vector<Likeness>& pairs, std::size_t first) {
+    if (pairs.size() - first <= pairs_max) return;
+    const auto begin = pairs.begin() + static_cast<std::ptrdiff_t>(first);
+    std::ranges::nth_element(begin, begin + pairs_max, pairs.end(),
+                             [](const Likeness& a, const Likeness& b) {
+                               return a.value != b.value ? a.value > b.value : a.first < b.first;
+                             });
+    pairs.resize(first + pairs_max);
   }
 
   static std::vector<Pages> fuse(std::size_t items, const std::vector<Likeness>& pairs,
