@@ -5,16 +5,8 @@ import numpy
 import torch
 
 import features
-from data import CLASSES
+from classes import NAME_OF, RELATION_OF, TAG_OF, TAGS
 
-TAGS = ("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X").split()
-RELATIONS = (
-    "acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp "
-    "compound compound:prt conj cop csubj csubj:outer csubj:pass dep det det:predet discourse "
-    "dislocated expl fixed flat goeswith iobj list mark nmod nmod:desc nmod:poss nmod:unmarked "
-    "nsubj nsubj:outer nsubj:pass nummod obj obl obl:agent obl:unmarked orphan parataxis punct "
-    "reparandum root vocative xcomp").split()
-NAMES = ["O"] + [side + name for name in CLASSES[1:] for side in ("B-", "I-")]
 UNKNOWN = -1  # ignored by the losses
 WORD_COUNT_MIN = 2
 FEATS_COUNT_MIN = 3
@@ -40,22 +32,18 @@ class Vocabulary:
 
 
 class Encoded:
-    """A sentence as numbers."""
+    """A sentence as numbers; `answers` and `known` are answers.py's."""
     __slots__ = ("words", "vectors", "affixes", "shapes", "touches", "tags", "feats", "heads",
-                 "relations", "names", "texts")
+                 "relations", "names", "texts", "answers", "known")
 
 
 def number(value, table):
     return table.get(value, UNKNOWN)
 
 
-TAG_OF = {tag: at for at, tag in enumerate(TAGS)}
-RELATION_OF = {relation: at for at, relation in enumerate(RELATIONS)}
-NAME_OF = {name: at for at, name in enumerate(NAMES)}
-
-
 def encode(sentence, vocabulary):
     e = Encoded()
+    e.answers, e.known = None, ()
     feat_of = {f: at for at, f in enumerate(vocabulary.feats)}
     keys = [features.key_of(features.form_of(text)) for text in sentence.texts]
     size = len(keys)
@@ -96,7 +84,8 @@ def varied(e, chance):
     if roll < 0.13 and size > 3 and e.tags[-1] == TAG_OF["PUNCT"] and not (e.heads == size).any():
         copy = Encoded()
         for name in Encoded.__slots__:
-            setattr(copy, name, getattr(e, name)[:-1])
+            setattr(copy, name, getattr(e, name) if name == "known" or getattr(e, name) is None
+                    else getattr(e, name)[:-1])
         return copy
     return e
 
@@ -119,6 +108,7 @@ class Batch:
         self.affixes = torch.from_numpy(affixes)
         for name in ("tags", "feats", "heads", "relations", "names"):
             setattr(self, name, stack(name, UNKNOWN))
+        self.texts, self.sentences = [e.texts for e in sentences], sentences
         lengths = torch.tensor([len(e.words) for e in sentences])
         self.mask = (torch.arange(longest).unsqueeze(1) < lengths).float()
 

@@ -14,6 +14,7 @@ import numpy
 import torch
 
 import batches
+import classes
 import data
 import features
 import model_file
@@ -137,10 +138,10 @@ def build(stored, network, vectors, vector_keys, calibration, count, description
     sections["label_root"] = weights["label_root"].numpy()
     sections["distance"] = weights["distance"].numpy()
     add_matrix(sections, "label", weights["label.weight"].numpy(), weights["label.bias"].numpy(), 1)
-    sections["tags"] = "\n".join(batches.TAGS)
+    sections["tags"] = "\n".join(classes.TAGS)
     sections["feats"] = "\n".join(feats or "_" for feats in stored["feats"])
-    sections["relations"] = "\n".join(batches.RELATIONS)
-    sections["names"] = "\n".join(batches.NAMES)
+    sections["relations"] = "\n".join(classes.RELATIONS)
+    sections["names"] = "\n".join(classes.NAMES)
     sections["allowed"] = stored["allowed"].astype(numpy.int8)
     return sections
 
@@ -152,8 +153,8 @@ def restore(paths, vectors_folder):
     for name in stored["weights"]:
         stored["weights"][name] = sum(t["weights"][name] for t in trainings) / len(trainings)
     words, table = train.read_vectors(vectors_folder, stored["arguments"]["vector_words"])
-    network = Network(table, len(stored["keys"]) + 1, len(batches.TAGS), len(stored["feats"]),
-                      len(batches.RELATIONS), len(batches.NAMES))
+    network = Network(table, len(stored["keys"]) + 1, len(classes.TAGS), len(stored["feats"]),
+                      len(classes.RELATIONS), len(classes.NAMES))
     network.load_state_dict(stored["weights"], strict=False)
     network.eval()
     return stored, network, {w.encode(): at + 1 for at, w in enumerate(words)}, table.numpy()

@@ -12,10 +12,11 @@ import features
 
 WIDTH = 256        # numbers a token
 HALF = WIDTH // 2  # of them, one direction
-LAYERS = 4
+LAYERS = 6
 WINDOW = 3
 ARC_RANK = 128
 LABEL_WIDTH = 128
+BRAIN_FLOAT = torch.cpu._is_amx_tile_supported()  # multiply in bfloat16 while training
 DISTANCE_MAX = 32  # beyond it, one weight for all distances
 WORD_SIZE, AFFIX_SIZE, SHAPE_SIZE, TOUCH_SIZE = 96, 32, 32, 8
 
@@ -63,7 +64,8 @@ class Layer(nn.Module):
             self.gates.bias[2 * HALF:4 * HALF] = torch.linspace(-1, 2, HALF).repeat(2)
 
     def forward(self, x, mask):
-        gates = self.gates(windows(normalise(x) * mask))
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and BRAIN_FLOAT):
+            gates = self.gates(windows(normalise(x) * mask)).float()
         candidate = torch.tanh(gates[..., :2 * HALF])
         keep = torch.sigmoid(gates[..., 2 * HALF:4 * HALF])
         shown = torch.sigmoid(gates[..., 4 * HALF:])

@@ -3,7 +3,7 @@ with. Also measures what quantising costs.
 """
 import numpy
 
-import batches
+import classes
 import features
 
 HALF_STEPS = 128  # the zero point of quantised inputs
@@ -22,6 +22,7 @@ class Reference:
     def __init__(self, sections):
         self.sections = sections
         self.feats = sections["feats"].split("\n")
+        self.matrices = {}  # as float32, in which sums of 768 products of bytes are exact
         self.layers = sum(1 for n in sections if n.startswith("layer") and "." not in n)
 
     def row(self, name, at):
@@ -52,9 +53,10 @@ class Reference:
         return x + self.row("shape", features.shape_row(text)) + self.row("touch", touch)
 
     def product(self, name, quantised):
-        exact = quantised.astype(numpy.float64) @ self.sections[name].T.astype(numpy.float64)
-        return (exact.astype(numpy.float32) * self.scales(name)
-                + numpy.ravel(self.sections[name + ".bias"]))
+        if name not in self.matrices:
+            self.matrices[name] = self.sections[name].T.astype(numpy.float32)
+        exact = quantised.astype(numpy.float32) @ self.matrices[name]
+        return exact * self.scales(name) + numpy.ravel(self.sections[name + ".bias"])
 
     def quantise(self, x, at):
         step = numpy.ravel(self.sections["steps"])[at]
@@ -87,7 +89,7 @@ class Reference:
             x = self.layer(x, at)
         out = self.product("heads", self.quantise(x, self.layers))
         rank, width = s["arc_root"].size, s["label_root"].size
-        sizes = [len(batches.TAGS), len(self.feats), len(batches.NAMES), rank, rank, width]
+        sizes = [len(classes.TAGS), len(self.feats), len(classes.NAMES), rank, rank, width]
         tag, feat, name, dependent, head, label_dependent, label_head = numpy.split(
             out, numpy.cumsum(sizes), axis=1)
         tags = tag.argmax(axis=1)
@@ -98,7 +100,7 @@ class Reference:
         step = numpy.maximum(hidden.max(axis=1, keepdims=True), 1e-9) / 255
         exact = numpy.rint(hidden / step) @ s["label"].T.astype(numpy.float64)
         labels = exact * step * self.scales("label") + numpy.ravel(s["label.bias"])
-        root = batches.RELATION_OF["root"]
+        root = classes.RELATION_OF["root"]
         relations = numpy.where(heads == 0, root, numpy.where(
             numpy.arange(labels.shape[1]) == root, -1e9, labels).argmax(axis=1))
         return tags, feats, heads, relations, best_names(name)
@@ -120,7 +122,7 @@ class Reference:
 
 def best_names(scores):
     """The best sequence in which I-x follows B-x or I-x."""
-    names = batches.NAMES
+    names = classes.NAMES
     may = numpy.array([[b[0] != "I" or a[1:] == b[1:] for b in names] for a in names])
     block = numpy.where(may, 0, -1e9)
     total = numpy.where([n[0] == "I" for n in names], -1e9, scores[0])
@@ -162,8 +164,8 @@ def self_test(model, text):
             continue
         for at, word in enumerate(texts):
             lines.append("\t".join([
-                word, str(touches[at]), batches.TAGS[tags[at]], model.feats[feats[at]],
-                str(heads[at]), batches.RELATIONS[relations[at]], batches.NAMES[names[at]]]))
+                word, str(touches[at]), classes.TAGS[tags[at]], model.feats[feats[at]],
+                str(heads[at]), classes.RELATIONS[relations[at]], classes.NAMES[names[at]]]))
         lines.append("")
     return "\n".join(lines) + "\n"
 
@@ -174,10 +176,10 @@ def score(model, sentences):
         tags, _, heads, relations, _ = model.run(sentence.texts, sentence.touches)
         for at, tag in enumerate(sentence.tags):
             words += 1
-            tags_right += batches.TAGS[tags[at]] == tag
+            tags_right += classes.TAGS[tags[at]] == tag
             if heads[at] == sentence.heads[at]:
                 attached += 1
                 base = lambda r: r.partition(":")[0]
-                labelled += base(batches.RELATIONS[relations[at]]) == base(sentence.relations[at])
+                labelled += base(classes.RELATIONS[relations[at]]) == base(sentence.relations[at])
     return {"tag": round(100 * tags_right / words, 2), "uas": round(100 * attached / words, 2),
             "las": round(100 * labelled / words, 2)}

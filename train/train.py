@@ -13,7 +13,9 @@ import torch
 from torch.nn import functional
 
 import batches
+import classes
 import data
+import news_grammar
 from network import Network
 
 AVERAGE = 0.998
@@ -28,6 +30,11 @@ def read_vectors(folder, count):
     return words, torch.from_numpy(table)
 
 
+def outside(batch):
+    """Where a head would stand behind the end of its sentence: (batch, 1, 1 + time)."""
+    return torch.cat([torch.ones(1, batch.mask.shape[1]), batch.mask]).t().unsqueeze(1) == 0
+
+
 def losses(network, batch, drop):
     x = network.encode(batch, drop)
     x = functional.dropout(x, drop, drop > 0)
@@ -36,8 +43,7 @@ def losses(network, batch, drop):
             return scores.sum() * 0
         return functional.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=-1)
     arcs = network.arcs(x)
-    outside = torch.cat([torch.ones(1, batch.mask.shape[1]), batch.mask]).t().unsqueeze(1) == 0
-    arcs = arcs.masked_fill(outside, -1e4)
+    arcs = arcs.masked_fill(outside(batch), -1e4)
     return {
         "tag": loss(network.tag(x), batch.tags),
         "feat": loss(network.feat(x), batch.feats),
@@ -52,12 +58,11 @@ def score(network, encoded):
     """Tag accuracy, UAS and LAS (subtypes stripped) with greedy heads, name F1 by tokens' spans."""
     right = dict.fromkeys(("tag", "feat", "uas", "las"), 0)
     words = found = gold = hit = 0
-    base = torch.tensor([batches.RELATION_OF[r.partition(":")[0]] for r in batches.RELATIONS])
+    base = torch.tensor([classes.RELATION_OF[r.partition(":")[0]] for r in classes.RELATIONS])
     for batch in batches.batches(encoded, 4000):
         x = network.encode(batch)
         arcs = network.arcs(x)
-        outside = torch.cat([torch.ones(1, batch.mask.shape[1]), batch.mask]).t().unsqueeze(1) == 0
-        heads = arcs.masked_fill(outside, -1e4).argmax(-1).t()
+        heads = arcs.masked_fill(outside(batch), -1e4).argmax(-1).t()
         known = batch.tags >= 0
         attached = (heads == batch.heads) & known
         labels = base[network.labels(x, heads).argmax(-1)]
@@ -82,7 +87,7 @@ def spans(numbers):
     """{(first, end, class)} of a sequence of name numbers."""
     found, begin = set(), None
     for at, value in enumerate(numbers + [0]):
-        name = batches.NAMES[value]
+        name = classes.NAMES[value]
         inside = begin is not None and name[0] == "I" and name[2:] == kind
         if begin is not None and not inside:
             found.add((begin, at, kind))
@@ -92,15 +97,18 @@ def spans(numbers):
     return found
 
 
-def load_data(folder, vector_words, start=None):
-    """start: a stored training whose vocabulary is used."""
+def load_data(folder, vector_words, start=None, plain=()):
+    """start: a stored training whose vocabulary is used. plain: sentences to put behind those of
+    the folder."""
     treebank = data.read_treebank(os.path.join(folder, "train.conllu.gz"))
     names = data.read_names(os.path.join(folder, "entities-train.jsonl.gz"))
-    vocabulary = batches.Vocabulary(treebank + names, vector_words)
+    treebank += news_grammar.sentences(treebank)
+    sources = treebank + names + list(plain)
+    vocabulary = batches.Vocabulary(sources, vector_words)
     if start:
         vocabulary.keys, vocabulary.feats = start["keys"], start["feats"]
         vocabulary.allowed = start["allowed"]
-    train = [batches.encode(s, vocabulary) for s in treebank + names if len(s.texts) <= LONGEST]
+    train = [batches.encode(s, vocabulary) for s in sources if len(s.texts) <= LONGEST]
     dev = data.read_treebank(os.path.join(folder, "dev.conllu.gz"))
     sets = {corpus: [batches.encode(s, vocabulary) for s in dev if s.corpus == corpus]
             for corpus in ("EWT", "GUM")}
@@ -118,8 +126,8 @@ def save(path, network, vocabulary, arguments, epoch, scores):
 
 
 def sizes(vocabulary):
-    return (len(vocabulary.keys) + 1, len(batches.TAGS), len(vocabulary.feats),
-            len(batches.RELATIONS), len(batches.NAMES))
+    return (len(vocabulary.keys) + 1, len(classes.TAGS), len(vocabulary.feats),
+            len(classes.RELATIONS), len(classes.NAMES))
 
 
 def add_arguments(parser):
