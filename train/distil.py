@@ -16,6 +16,8 @@ import plain_text
 import train
 from network import Network
 
+NAME_WEIGHT = 2
+NAME_COPIES = 4  # of the sentences from lists of names, which are few
 SOFTNESS = 0.3  # the teacher's share in the targets of words that a treebank knows
 
 
@@ -28,7 +30,7 @@ def losses(network, batch, drop):
         "tag": answers.loss(network.tag(x), target.tags),
         "feat": functional.cross_entropy(network.feat(x).flatten(0, -2), batch.feats.flatten(),
                                          ignore_index=batches.UNKNOWN),
-        "name": answers.loss(network.name(x), target.names),
+        "name": NAME_WEIGHT * answers.loss(network.name(x), target.names),
         "arc": answers.loss(arcs, target.arcs),
         "label": answers.loss(network.labels(x, batch.heads.clamp(min=0)), target.labels),
     }
@@ -53,6 +55,7 @@ def main():
     for sentence, answer in zip(sentences, said["answers"]):
         answer.feats = renumbered[answer.feats]
         answers.fill(sentence, answer)
+    sentences += [s for s in sentences if s.known == (False, True)] * (NAME_COPIES - 1)
     network = Network(table, *train.sizes(vocabulary))
     if start:
         network.load_state_dict(start["weights"], strict=False)

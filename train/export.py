@@ -147,7 +147,7 @@ def build(stored, network, vectors, vector_keys, calibration, count, description
 
 
 def restore(paths, vectors_folder):
-    trainings = [torch.load(path, map_location="cpu") for path in paths]
+    trainings = [torch.load(path, map_location="cpu", weights_only=False) for path in paths]
     stored = trainings[-1]
     assert all(other["keys"] == stored["keys"] for other in trainings)
     for name in stored["weights"]:

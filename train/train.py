@@ -210,7 +210,7 @@ def main():
     arguments = parser.parse_args()
     prepare(arguments)
     words, table = read_vectors(arguments.vectors, arguments.vector_words)
-    start = torch.load(arguments.start) if arguments.start else None
+    start = torch.load(arguments.start, weights_only=False) if arguments.start else None
     vocabulary, sentences, sets = load_data(arguments.data, words, start)
     network = Network(table, *sizes(vocabulary))
     if start:
