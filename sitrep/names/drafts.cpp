@@ -163,8 +163,7 @@ class DraftFinder {
         head = t;
         break;
       }
-    for (int i = 0; i < 3 && name.kind == RunKind::person && r_.relation(head) == Relation::flat;
-         ++i) {
+    for (int i = 0; i < 3 && name.kind == RunKind::person && follows_its_title(head); ++i) {
       const std::uint32_t title = r_.head(head);
       if (title == no_token || title >= head || head - title > 6) break;
       if (r_.facts(title).title == TitleKind::none && r_.facts(title).noun.kind != NounKind::role)
@@ -172,6 +171,17 @@ class DraftFinder {
       head = title;
     }
     return head;
+  }
+
+  // "army chief Kayani", "chief of staff General Kayani": a name that hangs on the words before it.
+  bool follows_its_title(std::uint32_t at) const {
+    if (r_.relation(at) == Relation::flat) return true;
+    if (r_.relation(at) != Relation::nmod || r_.head(at) > at) return false;
+    for (const std::uint32_t child : r_.children(at))
+      if (r_.relation(child) == Relation::case_) return false;
+    for (std::uint32_t t = r_.head(at) + 1; t < at; ++t)
+      if (r_.tag(t) == Tag::PUNCT) return false;
+    return true;
   }
 
   // "groups such as the Taliban", "the government on Thursday": no part of the phrase.
@@ -485,7 +495,7 @@ class DraftFinder {
 
   bool name_hangs_on(std::uint32_t at) const {
     for (const std::uint32_t child : r_.children(at))
-      if (child > at && r_.relation(child) == Relation::flat && run_at_[child] >= 0 &&
+      if (child > at && run_at_[child] >= 0 && follows_its_title(child) &&
           run(run_at_[child]).kind == RunKind::person)
         return true;
     return false;
