@@ -36,6 +36,8 @@ set -- --data "$data" --vectors "$work/vectors"
   --epochs 4 --batch 1200 --out "$work/teacher.pt"
 [ -f "$work/labels.pt" ] || "$python" "$here/label.py" "$@" --encoder "$encoder" \
   --teacher "$work/teacher.pt" --out "$work/labels.pt" "$work/plain.jsonl"
-"$python" "$here/distil.py" "$@" --labels "$work/labels.pt" --out "$work/student.pt" \
-  --epochs 7 "$work/plain.jsonl"
+"$python" "$here/distil.py" "$@" --labels "$work/labels.pt" --out "$work/first.pt" \
+  --epochs 7 --seed 1 "$work/plain.jsonl"
+"$python" "$here/distil.py" "$@" --labels "$work/labels.pt" --start "$work/first.pt" \
+  --out "$work/student.pt" --epochs 2 --rate 6e-4 --seed 2 "$work/plain.jsonl"
 "$python" "$here/export.py" "$work/student.pt" "$@" --out "$out"
