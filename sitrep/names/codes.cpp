@@ -85,12 +85,20 @@ class Coder {
     if (figure.kind != EntityKind::person || !figure.named) return nullptr;
     const NameParts parts = name_parts(figure.name);
     if (parts.parts.size() < 2) return nullptr;
+    // Of several who may be meant, the one who is in office on the page's day; else nobody.
+    const KnownActor* found = nullptr;
+    bool found_in_office = false, several = false;
     for (const std::uint32_t index : r_.model().persons(spelling_key(parts.parts.back()))) {
       const KnownActor& actor = r_.model().actors()[index];
       const auto fit = fit_person_names(actor.name, figure.name);
-      if (fit && *fit < NameFit::surname_only && agrees(figure, actor)) return &actor;
+      if (!fit || *fit >= NameFit::surname_only || !agrees(figure, actor)) continue;
+      const bool now = in_office(actor);
+      if (found_in_office && !now) continue;
+      several = found && now == found_in_office;
+      found = &actor;
+      found_in_office = now;
     }
-    return nullptr;
+    return several ? nullptr : found;
   }
 
  private:
@@ -114,6 +122,13 @@ class Coder {
       codes.why += "; actor: a body of its state";
       return;
     }
+  }
+
+  bool in_office(const KnownActor& actor) const {
+    return std::any_of(actor.offices.begin(), actor.offices.end(),
+                       [&](const KnownActor::Office& office) {
+                         return office.holds_on(r_.page().published.value);
+                       });
   }
 
   // A name alone is proof where nobody shares it; John Allen must be American or a soldier too.
@@ -149,11 +164,8 @@ class Coder {
     }
     const std::string& day = r_.page().published.value;
     if (day.empty()) return;  // nobody knows which office is meant
-    for (const KnownActor::Office& office : actor.offices) {
-      const bool begun = office.from <= day;
-      const bool ended = !office.until.empty() && day.substr(0, office.until.size()) > office.until;
-      if (begun && !ended) codes.sectors |= office.sectors;
-    }
+    for (const KnownActor::Office& office : actor.offices)
+      if (office.holds_on(day)) codes.sectors |= office.sectors;
   }
 
   // "CIA chief", "head of Pakistan's intelligence services", "authorities in Afghanistan".

@@ -70,6 +70,15 @@ bool overlap(const KnownActor::Office& a, const KnownActor::Office& b) {
   return a_first && b_first;
 }
 
+// Father and son: the offices of one ended before those of the other began.
+bool of_other_times(const KnownActor& a, const KnownActor& b) {
+  return !a.offices.empty() && !b.offices.empty() &&
+         std::none_of(a.offices.begin(), a.offices.end(), [&](const KnownActor::Office& mine) {
+           return std::any_of(b.offices.begin(), b.offices.end(),
+                              [&](const auto& other) { return overlap(mine, other); });
+         });
+}
+
 }  // namespace
 
 void NamesModel::Loader::state_bodies() {
@@ -103,7 +112,8 @@ EntityKind NamesModel::Loader::kind_of(const Table::Row& row) {
 void NamesModel::Loader::actor(const Table::Row& row) {
   KnownActor actor;
   actor.id = cell(row, "id");
-  actor.name = cell(row, "name");
+  const std::string_view full = cell(row, "name");
+  actor.name = full.substr(0, full.size() - full.ends_with('?'));
   actor.country = cell(row, "country");
   const std::string key = letters_key(actor.name);
   if (actor.id.empty() || key.empty()) return problem(row, "an actor needs an id and a name");
@@ -146,7 +156,6 @@ void NamesModel::Loader::actor(const Table::Row& row) {
   if (actor.kind == EntityKind::person)
     if (const NameParts parts = name_parts(actor.name); !parts.parts.empty())
       model.persons_[spelling_key(parts.parts.back())].push_back(static_cast<std::uint32_t>(index));
-  const std::string full = actor.name;
   model.actors_.push_back(std::move(actor));
   actor_name(row, full, index);
   for (const auto alias : values(cell(row, "aliases"))) actor_name(row, alias, index);
@@ -157,7 +166,10 @@ void NamesModel::Loader::actor_name(const Table::Row& row, std::string_view text
                                     std::size_t index) {
   const std::string key = letters_key(text);
   if (key.empty()) return problem(row, "a name without letters");
+  const bool common = text.ends_with('?');
+  text.remove_suffix(common);
   KnownName known = known_name(text, PhraseKind::actor, index);
+  known.common = common;
   index_words(text);
   const auto [at, is_new] = model.known_.emplace(key, known);
   KnownName& held = at->second;
@@ -178,6 +190,7 @@ void NamesModel::Loader::actor_name(const Table::Row& row, std::string_view text
       return problem(row,
                      "\"" + std::string(text) + "\" is already a name of \"" + other.id + "\"");
     held.namesakes.push_back(known.index);
+    held.common = true;
   }
   held.acronym = held.acronym && known.acronym;
   held.lower_end |= known.lower_end;
@@ -213,7 +226,7 @@ void NamesModel::Loader::find_contradictions() {
       for (std::size_t k = i + 1; k < indexes.size(); ++k) {
         const KnownActor& a = model.actors_[indexes[i]];
         const KnownActor& b = model.actors_[indexes[k]];
-        if (a.country == b.country && same_person_name(a.name, b.name))
+        if (a.country == b.country && same_person_name(a.name, b.name) && !of_other_times(a, b))
           report(indexes[k], "\"" + b.name + "\" may be \"" + a.name + "\" of " + a.id);
       }
   struct Term {

@@ -147,6 +147,12 @@ struct KnownActor {
     std::string from, until;  ///< YYYY, YYYY-MM or YYYY-MM-DD; empty: open
     std::string title;
     Sectors sectors = 0;
+
+    /// Whether it was held on a day, as far as both are known; false where the day is not.
+    bool holds_on(const std::string& day) const {
+      return !day.empty() && from.substr(0, day.size()) <= day &&
+             (until.empty() || day.substr(0, until.size()) <= until);
+    }
   };
   std::vector<Office> offices;
 };
@@ -156,9 +162,10 @@ enum class PhraseKind : std::uint8_t { country, capital, region, people, actor }
 /// A name that the lexicon knows by its letters.
 struct KnownName {
   PhraseKind kind = PhraseKind::actor;
-  std::uint32_t index = 0;               ///< of a country or an actor
-  bool acronym = false;                  ///< holds only in capitals: US, WHO
-  bool lower_end = false;                ///< its last word may be in lower case: Haqqani network
+  std::uint32_t index = 0;  ///< of a country or an actor
+  bool acronym = false;     ///< holds only in capitals: US, WHO
+  bool lower_end = false;   ///< its last word may be in lower case: Haqqani network
+  bool common = false;      ///< others may bear it: holds where the page speaks of its country
   std::vector<std::uint32_t> namesakes;  ///< actors of other countries: Labour Party, Supreme Court
 };
 

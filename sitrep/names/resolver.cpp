@@ -245,9 +245,7 @@ void Resolver::add_offices(Figure& figure) {
   const std::string& day = r_.page().published.value;
   for (const KnownActor::Office& office :
        r_.model().actors()[static_cast<std::size_t>(figure.actor)].offices) {
-    const bool begun = day.empty() || office.from.empty() || office.from <= day;
-    const bool ended = !office.until.empty() && day.substr(0, office.until.size()) > office.until;
-    if (!begun || ended) continue;
+    if (!day.empty() && !office.holds_on(day)) continue;
     const std::size_t of = office.title.find(" of ");
     const std::string_view head = std::string_view(office.title).substr(0, of);
     const std::size_t space = head.rfind(' ');

@@ -191,10 +191,10 @@ class RunFinder {
     runs_.push_back(run);
   }
 
-  // The Labour Party of the country that stands before it, else of the one that the page speaks of
-  // most; -1 where that tells nothing.
+  // A name that several may bear: the Labour Party of the country that stands before it, else of
+  // the one that the page speaks of most; -1 where that tells nothing.
   std::int32_t one_of_namesakes(const KnownName& name, std::uint32_t at) {
-    if (name.namesakes.empty()) return static_cast<std::int32_t>(name.index);
+    if (!name.common) return static_cast<std::int32_t>(name.index);
     if (countries_.empty()) count_countries();
     std::vector<std::uint32_t> all = name.namesakes;
     all.push_back(name.index);

@@ -110,7 +110,7 @@ std::optional<NameFit> fit_given(const std::vector<std::string>& a,
     const std::size_t from = at;
     while (!met && at + 1 < many.size()) met = fit_parts(few[i], many[at++]);
     const bool initials_skipped = i > 0 && at - from > 1 && initial(many[from]);
-    const bool first_skipped = i == 0 && at > 1 && initial(few[0]);
+    const bool first_skipped = i == 0 && at > 1 && (initial(few[0]) || initial(many[at - 1]));
     if (!met || initials_skipped || first_skipped) return std::nullopt;
     fit = weaker(fit, *met);
   }

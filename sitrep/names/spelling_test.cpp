@@ -46,6 +46,7 @@ TEST(Spelling, TellsHowTwoNamesOfPersonsMeet) {
 TEST(Spelling, NeverJoinsNamesThatConflict) {
   for (const Pair& pair : std::vector<Pair>{{"John Smith", "Jane Smith", ""},
                                             {"J. Smith", "Kate Smith", ""},
+                                            {"Melania Trump", "Eric M. Trump", ""},
                                             {"George W. Bush", "George H. W. Bush", ""},
                                             {"Ali Khamenei", "Ali Khomeini", ""},
                                             {"Hassan Nasrallah", "Hussein Nasrallah", ""},

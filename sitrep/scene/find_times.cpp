@@ -39,6 +39,7 @@ class Finder {
   bool year_wanted(const TimeMatch& match) const;
   bool reference_wanted(const TimeMatch& match) const;
   bool introduced(std::size_t word) const;
+  bool news_word(std::size_t word) const;
   bool is_rate(std::size_t word) const;
   int tense_at(const TimeMatch& match) const;
   int tense_of_tree(Span span) const;
@@ -188,7 +189,13 @@ int Finder::tense_of_verb(Id<Token> verb) const {
 /// Evidence of the words around: the nearest one to the left in the sentence, else to the right.
 int Finder::tense_at(const TimeMatch& match) const {
   const Span span{words_[match.first].span.begin, words_[match.end - 1].span.end};
+  // "as early as Tuesday", "as soon as next week" lie ahead, whatever the verb.
+  if (match.first >= 3 && word_is(match.first - 1, {"as"}) &&
+      word_is(match.first - 2, {"early", "soon"}) && word_is(match.first - 3, {"as"}))
+    return 1;
   if (const int tense = tense_of_tree(span); tense != 0) return tense;
+  // "would look for ways around Wednesday's ruling": the ruling is what it is, not what they would.
+  if (match.end < words_.size() && word_is(match.end, {"'s", "\u2019s"})) return 0;
   constexpr std::size_t reach = 14;  // words
   const auto tense_of = [&](std::size_t at) {
     if (words_[at].is(TimeClass::ahead)) return 1;
@@ -212,9 +219,19 @@ int Finder::tense_at(const TimeMatch& match) const {
   return 0;
 }
 
+// "Friday" without a date, "yesterday": the writer looks at them from the day of writing.
+bool Finder::news_word(std::size_t at) const {
+  if (word_is(at, {"today", "yesterday", "tomorrow", "tonight"})) return true;
+  return words_[at].is(TimeClass::weekday) &&
+         (at + 1 == words_.size() ||
+          !(word_is(at + 1, {","}) || words_[at + 1].is(TimeClass::month) ||
+            words_[at + 1].is(TimeClass::day)));
+}
+
 PageTimes Finder::survey() {
-  constexpr int far = 2;  // years
-  int near_years = 0, far_years = 0;
+  constexpr int far = 2;                      // years
+  constexpr int news_words_of_a_history = 2;  // more make it a report that looks back
+  int near_years = 0, far_years = 0, news_words = 0;
   PageTimes about;
   TimeMatch match;
   for (const Block& block : page_.blocks) {
@@ -227,13 +244,15 @@ PageTimes Finder::survey() {
         else if (*year >= 1800 && *year <= 2040)
           ++far_years;
       }
+      news_words += news_word(at);
       if (words_[at].is(TimeClass::ordinal) && grammar_.match(words_, at, match) &&
           grammar_.pattern(match).rule == TimeRule::quarter)
         about.fiscal = true;
     }
   }
   constexpr int many = 6;
-  about.narrative = far_years >= many && far_years > 2 * near_years;
+  about.narrative =
+      far_years >= many && far_years > 2 * near_years && news_words <= news_words_of_a_history;
   return about;
 }
 

@@ -48,6 +48,21 @@ void expect_rows(std::initializer_list<Row> rows) {
   }
 }
 
+TEST(Times, ReckonsReportsThatLookBackFromTheirOwnDay) {
+  expect_rows({
+      {"1999-03-12",
+       "founded in 1949, it took in Greece in 1952, Germany in 1955 and Spain in 1982, after 1948 "
+       "and 1956. On Friday he said so. Ministers met Friday in Prague. Ten years ago they did "
+       "not, "
+       "he said Friday.",
+       "1949=1949; 1952=1952; 1955=1955; 1982=1982; 1948=1948; 1956=1956; Friday=1999-03-12; "
+       "Friday=1999-03-12; Ten years ago=1989; Friday=1999-03-12"},
+      {"2000-04-03", "The group said it might come as early as Tuesday.", "Tuesday=2000-04-04"},
+      {"2000-01-07", "They said they would look for ways to get around Wednesday's ruling.",
+       "Wednesday=2000-01-05"},
+  });
+}
+
 TEST(Times, ReadsDatesInEveryWrittenForm) {
   expect_rows({
       {"2012-08-03", "in Rawalpindi, August 2, 2012.", "August 2, 2012=2012-08-02"},
