@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 
-ROOMS = "base inputs markup page neural text names scene claims events read story relations store report cli".split()
+ROOMS = "base inputs markup page neural text spelling names scene claims events read story relations store report cli".split()
 COLUMNS_MAX = 100
 FILE_LINES_MAX = 600
 ROOM_LINES_MAX = 4000

@@ -12,9 +12,9 @@
 #include "sitrep/cli/commands.h"
 #include "sitrep/cli/output.h"
 #include "sitrep/names/model.h"
-#include "sitrep/names/spelling.h"
 #include "sitrep/report/describe.h"
 #include "sitrep/report/terminal.h"
+#include "sitrep/spelling/spelling.h"
 #include "sitrep/store/store.h"
 
 namespace sitrep {

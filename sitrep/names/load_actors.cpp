@@ -3,7 +3,7 @@
 #include <array>
 
 #include "sitrep/names/loader.h"
-#include "sitrep/names/spelling.h"
+#include "sitrep/spelling/spelling.h"
 
 namespace sitrep {
 namespace {

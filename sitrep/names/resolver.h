@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sitrep/names/drafts.h"
-#include "sitrep/names/spelling.h"
+#include "sitrep/spelling/spelling.h"
 
 namespace sitrep {
 

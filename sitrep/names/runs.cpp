@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "sitrep/names/spelling.h"
+#include "sitrep/spelling/spelling.h"
 
 namespace sitrep {
 namespace {

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "sitrep/base/unicode.h"
-#include "sitrep/names/spelling.h"
+#include "sitrep/spelling/spelling.h"
 #include "sitrep/story/linking.h"
 
 /// Actors over the whole store: same lexicon entry, same state, same name (people: under spelling

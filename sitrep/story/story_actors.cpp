@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "sitrep/base/unicode.h"
-#include "sitrep/names/spelling.h"
+#include "sitrep/spelling/spelling.h"
 #include "sitrep/story/linking.h"
 
 /// Actors within one story, where less is enough than over the whole store: a surname alone, a

@@ -1,4 +1,4 @@
-#include "sitrep/names/spelling.h"
+#include "sitrep/spelling/spelling.h"
 
 #include <algorithm>
 #include <array>
