@@ -219,13 +219,15 @@ int Finder::tense_at(const TimeMatch& match) const {
   return 0;
 }
 
-// "Friday" without a date, "yesterday": the writer looks at them from the day of writing.
+// "Friday" without a date, "yesterday", "this week": the writer looks at them from the day of
+// writing.
 bool Finder::news_word(std::size_t at) const {
   if (word_is(at, {"today", "yesterday", "tomorrow", "tonight"})) return true;
-  return words_[at].is(TimeClass::weekday) &&
-         (at + 1 == words_.size() ||
-          !(word_is(at + 1, {","}) || words_[at + 1].is(TimeClass::month) ||
-            words_[at + 1].is(TimeClass::day)));
+  if (word_is(at, {"this"})) return at + 1 < words_.size() && word_is(at + 1, {"week", "month"});
+  if (!words_[at].is(TimeClass::weekday)) return false;
+  const std::size_t next = at + 1 < words_.size() && word_is(at + 1, {","}) ? at + 2 : at + 1;
+  return next >= words_.size() ||
+         !(words_[next].is(TimeClass::month) || words_[next].is(TimeClass::day));
 }
 
 PageTimes Finder::survey() {

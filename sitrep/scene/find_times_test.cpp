@@ -57,6 +57,12 @@ TEST(Times, ReckonsReportsThatLookBackFromTheirOwnDay) {
        "he said Friday.",
        "1949=1949; 1952=1952; 1955=1955; 1982=1982; 1948=1948; 1956=1956; Friday=1999-03-12; "
        "Friday=1999-03-12; Ten years ago=1989; Friday=1999-03-12"},
+      {"2023-12-22",
+       "Pleaded guilty Friday, the court said, to the killing of July 2021. He was held in January "
+       "2022, tried in October 2021, moved in 2021 and 2020, and freed in 2019 and 2018. This week "
+       "another was sentenced. At Friday's hearing he wept.",
+       "Friday=2023-12-22; July 2021=2021-07; January 2022=2022-01; October 2021=2021-10; "
+       "2021=2021; 2020=2020; 2019=2019; 2018=2018; This week=2023-W51; Friday=2023-12-22"},
       {"2000-04-03", "The group said it might come as early as Tuesday.", "Tuesday=2000-04-04"},
       {"2000-01-07", "They said they would look for ways to get around Wednesday's ruling.",
        "Wednesday=2000-01-05"},
