@@ -300,6 +300,21 @@ TEST(Claims, ACueIsFoundThoughTheTreeHangsItsContentAside) {
        "5 to to PART _ _ 6 mark\n"
        "6 withdraw withdraw VERB _ VerbForm=Inf 2 advcl\n",
        "Ferrer | called on | [Oslo to withdraw] | indirect ask positive probable\n"},
+      {"1 Ferrer Ferrer PROPN _ _ 2 nsubj\n"
+       "2 agreed agree VERB _ VerbForm=Fin 0 root\n"
+       "3 by by ADP _ _ 4 case\n"
+       "4 telephone telephone NOUN _ _ 2 obl\n"
+       "5 to to PART _ _ 6 mark\n"
+       "6 withdraw withdraw VERB _ VerbForm=Inf 2 advcl\n",
+       "Ferrer | agreed | [to withdraw] | indirect agree positive probable\n"},
+      // Until they agree, nobody has.
+      {"1 Wait wait VERB _ VerbForm=Fin 0 root\n"
+       "2 until until SCONJ _ _ 4 mark\n"
+       "3 Ferrer Ferrer PROPN _ _ 4 nsubj\n"
+       "4 agrees agree VERB _ Tense=Pres|VerbForm=Fin 1 advcl\n"
+       "5 to to PART _ _ 6 mark\n"
+       "6 withdraw withdraw VERB _ VerbForm=Inf 4 xcomp\n",
+       ""},
       // A committee speaks, though nobody's name; an aside in commas stands before "that".
       {"1 The the DET _ _ 2 det\n"
        "2 committee committee NOUN _ _ 3 nsubj\n"

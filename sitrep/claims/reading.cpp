@@ -57,6 +57,14 @@ const Operator* ClaimReading::operator_of(Id<Token> id, OperatorKind kind) const
 
 bool ClaimReading::is_verb(Id<Token> id) const { return text[id].tag == Tag::VERB; }
 
+bool ClaimReading::of_time(Id<Token> id) const {
+  const std::uint32_t at = text[id].span.begin;
+  const auto after = std::ranges::upper_bound(scene.times, at, {},
+                                              [](const Time& time) { return time.span.begin; });
+  if (after == scene.times.begin() || !std::prev(after)->span.contains(at)) return false;
+  return std::prev(after)->kind != TimeKind::duration;  // "declared three days of mourning"
+}
+
 bool ClaimReading::negated(Id<Token> verb) const {
   bool flipped = false;
   for (const Id<Token> child : text.children(verb)) {

@@ -36,6 +36,8 @@ class ClaimReading {
   }
   BlockKind kind_of(Id<Block> block) const { return page.blocks[block.value].kind; }
 
+  /// True for a word of a time expression that tells when, not how long. Logarithmic.
+  bool of_time(Id<Token> id) const;
   /// "not", "n't", "never", "no longer" under a verb, or "no one" as its subject.
   bool negated(Id<Token> verb) const;
   bool passive(Id<Token> verb) const;

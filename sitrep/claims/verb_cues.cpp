@@ -31,9 +31,10 @@ class VerbCues : VerbFrame {
   // "would discuss the issue", "until they agree on it" tell of talk to come; nobody has said
   // anything of it yet.
   bool only_imagined() const {
-    if (!draft_.nominal) return false;
     const std::string_view mark = reading_.marker(verb_);
-    if (mark == "until" || mark == "unless" || mark == "if" || mark == "before") return true;
+    if (mark == "until" || mark == "unless" || mark == "if" || mark == "before")
+      return draft_.nominal || text_.feature(verb_, "Tense") == "Pres";
+    if (!draft_.nominal) return false;
     for (const Id<Token> child : text_.children(verb_)) {
       const bool modal = text_[child].relation == Relation::aux &&
                          reading_.operator_of(child, OperatorKind::auxiliary);

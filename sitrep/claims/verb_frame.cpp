@@ -73,6 +73,7 @@ void VerbFrame::sort_dependents() {
   on_ = {};
   for (const Id<Token> child : text_.children(verb_)) {
     const Relation relation = text_[child].relation;
+    if (verb_ < child && reading_.of_time(child)) continue;  // "agreed on Tuesday to", no content
     switch (base(relation)) {
       case Relation::nsubj:
       case Relation::csubj:
@@ -147,7 +148,9 @@ bool VerbFrame::is_asked(Id<Token> clause) const {
   if (clause < verb_ || !on_.infinitive.none() || !word_->takes(Frame::infinitive)) return false;
   if (text_[clause].relation != Relation::advcl || reading_.marker(clause) != "to") return false;
   const Id<Token> asked = !on_.object.none() ? on_.object : beyond_;
-  if (asked.none() || !word_->takes(Frame::hearer)) return false;
+  if (!word_->takes(Frame::hearer))  // "agreed by telephone to withdraw"
+    return asked.none() && on_.clause.none() && !word_->takes(Frame::object);
+  if (asked.none()) return false;
   return text_.subtree(asked).end < text_[clause].span.begin &&
          only_marks(text_.subtree(asked).end, text_.subtree(clause).begin);
 }

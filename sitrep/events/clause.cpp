@@ -183,10 +183,12 @@ void take_predicates(const Reading& reading, Id<Token> verb, Clause& clause) {
     if (reading.relation(child) == Relation::xcomp && !reading.verbal(child))
       clause.obliques.push_back({reading.as, child});
   if (!clause.object) return;
-  for (const Id<Token> child : reading.text.children(clause.object))  // "held X responsible"
+  for (const Id<Token> child : reading.text.children(clause.object)) {
+    const Relation relation = reading.base_relation(child);  // "held X responsible"
     if (child > clause.object && reading.tag(child) == Tag::ADJ &&
-        reading.base_relation(child) == Relation::acl)
+        (relation == Relation::acl || relation == Relation::amod))
       clause.obliques.push_back({reading.as, child});
+  }
 }
 
 }  // namespace

@@ -189,9 +189,12 @@ std::vector<Id<Entity>> Coder::at_seat(const Seat& seat, Id<Token> token, const 
       if (content.act != none) return acts_[content.act].target;
       if (content.clause) return actors_of(reading_, clause_of(reading_, content.token).object);
       return {};
-    case SeatKind::anyone:
-      return content.token ? anyone_below(reading_, content.token, clause.subject, except)
-                           : anyone_below(reading_, token, clause.subject, except);
+    case SeatKind::anyone: {
+      if (!content.token) return anyone_below(reading_, token, clause.subject, except);
+      std::vector<Id<Entity>> others = except;  // "X may close it, warned Y": X is not threatened
+      if (content.act != none) add_actors(others, acts_[content.act].source);
+      return anyone_below(reading_, content.token, clause.subject, others);
+    }
     case SeatKind::preposition:
       break;
   }

@@ -43,11 +43,11 @@ Coder::Content Coder::clause_content(Id<Token> token, bool purposes) const {
         relation == Relation::xcomp || relation == Relation::ccomp || second_that;
     const bool below_noun = relation == Relation::acl && !reading_.verbal(token);
     if (infinitive_or_that || below_noun) {
-      const Content content = content_at(child, true);
-      if (content.act != none) return content;
       const bool predicate = relation == Relation::xcomp && !reading_.verbal(child) && !mark &&
                              reading_.text.child(child, Relation::cop).none();
-      if (predicate) continue;  // "called it a milestone"
+      if (predicate) continue;  // "called it a milestone", "called the clash an attack"
+      const Content content = content_at(child, true);
+      if (content.act != none) return content;
       if (!found) found = child;
       for (const Id<Token> other : reading_.text.children(child)) {
         if (reading_.relation(other) != Relation::conj || !reading_.verbal(other)) continue;

@@ -205,6 +205,20 @@ constexpr Row rows[] = {
      "3 Gondor Gondor PROPN _ _ 2 obj _ Name=B-country\n4 a a DET _ _ 5 det\n"
      "5 traitor traitor NOUN _ _ 2 xcomp\n",
      "ACCUSE/disapprove Arnor -> Gondor happened"},
+    {"Arnor called the clash an attack.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 called call VERB _ Tense=Past|VerbForm=Fin 0 root\n"
+     "3 the the DET _ _ 4 det\n"
+     "4 clash clash NOUN _ _ 2 obj\n"
+     "5 an a DET _ _ 6 det\n"
+     "6 attack attack NOUN _ _ 2 xcomp\n",
+     ""},
+    {"Arnor called Gondor illegal.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 called call VERB _ Tense=Past|VerbForm=Fin 0 root\n"
+     "3 Gondor Gondor PROPN _ _ 2 obj _ Name=B-country\n"
+     "4 illegal illegal ADJ _ _ 3 amod\n",
+     "ACCUSE/disapprove Arnor -> Gondor happened"},
     {"Arnor called Gondor to thank it.",
      "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
      "2 called call VERB _ Tense=Past|VerbForm=Fin 0 root\n"

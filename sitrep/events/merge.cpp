@@ -83,7 +83,9 @@ bool same(const Told& a, const Told& b, const Scene& scene) {
 
 void join(Told& kept, Told& one) {
   Event &into = kept.event, &other = one.event;
-  if (fullness(other) > fullness(into)) {
+  // of two that tell as much, the one that says who says so: a headline leaves that out
+  const bool sourced = fullness(other) == fullness(into) && into.claim.none() && other.claim;
+  if (fullness(other) > fullness(into) || sourced) {
     std::swap(into, other);
     kept.verbal = one.verbal;
     kept.sentence = one.sentence;

@@ -86,6 +86,12 @@ Found bounding_clause(const Reading& reading, Id<Token> anchor) {
     Bound bound = bound_of(reading, child);
     for (const Id<Token> below : reading.text.children(child))
       if (bound == Bound::at && below < child) bound = bound_of(reading, below);
+    // "after air strikes killed 24", where the strikes hang on what stands before them
+    if (bound == Bound::at && reading.text.feature(child, "VerbForm") == "Fin" &&
+        reading.text.child(child, Relation::nsubj).none())
+      for (std::uint32_t at = anchor.value + 1; at < child.value; ++at)
+        if (const Id<Token> noun{at}; reading.nominal(noun) && bound == Bound::at)
+          bound = bound_of(reading, noun);
     if (bound == Bound::at) continue;
     Found found = time_below(reading, child, {});
     if (!found.time) continue;
