@@ -293,7 +293,8 @@ class Recorder {
       event.rule += (event.rule.empty() ? "" : " < ") + reading_.lexicon.rules[rule];
     depths_.push_back(depth(act.anchor));
     told_.push_back(
-        {std::move(event), sentence.first.value, sentence.block.value, act.verbal, definite(act)});
+        {std::move(event), sentence.first.value, sentence.block.value, act.verbal, definite(act),
+         reading_.page.blocks[sentence.block.value].kind == BlockKind::caption});
   }
 
   Span trigger_span(Id<Token> trigger) const {

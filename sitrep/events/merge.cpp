@@ -53,9 +53,13 @@ bool same_actors(const Event& a, const Event& b, bool points_back) {
   return shared && fit(a.source, b.source) && fit(a.target, b.target);
 }
 
+bool told_place(const Event& event) {
+  return event.where.place && !event.where.basis.starts_with("dateline");
+}
+
 /// A place that a clause names for its act, and that is no more than a town.
 const Place* told_town(const Event& event, const Scene& scene) {
-  if (event.where.place.none() || event.where.basis.starts_with("dateline")) return nullptr;
+  if (!told_place(event)) return nullptr;
   const Place& place = scene.places[event.where.place.value];
   return place.kind == "city" || place.kind == "capital" ? &place : nullptr;
 }
@@ -94,7 +98,7 @@ void join(Told& kept, Told& one) {
   into.mentions.insert(into.mentions.end(), other.mentions.begin(), other.mentions.end());
   if (into.mode.empty()) into.mode = other.mode;
   if (!told_time(into) && told_time(other)) into.when = other.when;
-  if (into.where.place.none()) into.where = other.where;
+  if (!told_place(into) && other.where.place) into.where = other.where;
   if (into.target.empty() && !overlap(other.target, into.source)) into.target = other.target;
   if (into.source.empty() && !overlap(other.source, into.target)) into.source = other.source;
   const auto fill = [](std::optional<double>& to, const std::optional<double>& from) {
@@ -110,6 +114,7 @@ void join(Told& kept, Told& one) {
 
 std::vector<Event> merge_events(std::vector<Told> told, const Scene& scene) {
   std::vector<Told> kept;
+  std::ranges::stable_partition(told, [](const Told& one) { return !one.caption; });
   for (Told& one : told) {
     bool joined = false;
     const std::size_t first = kept.size() > most_compared ? kept.size() - most_compared : 0;

@@ -157,7 +157,9 @@ Where beside_person(const Reading& reading, Id<Token> trigger) {
     const Relation relation = reading.base_relation(child);
     if (relation != Relation::obj && relation != Relation::obl) continue;
     Id<Token> person = child;
-    if (const Id<Token> apposed = reading.text.child(child, Relation::appos)) person = apposed;
+    if (const Id<Token> apposed = reading.text.child(child, Relation::appos);
+        apposed && reading.tag(apposed) == Tag::PROPN)
+      person = apposed;
     const Id<Entity> entity = reading.names.entity_of(person);
     if (reading.tag(person) != Tag::PROPN || entity.none() ||
         reading.names[entity].kind != EntityKind::person)
