@@ -292,9 +292,9 @@ class Recorder {
     for (const std::uint32_t rule : act.rules)
       event.rule += (event.rule.empty() ? "" : " < ") + reading_.lexicon.rules[rule];
     depths_.push_back(depth(act.anchor));
-    told_.push_back(
-        {std::move(event), sentence.first.value, sentence.block.value, act.verbal, definite(act),
-         reading_.page.blocks[sentence.block.value].kind == BlockKind::caption});
+    told_.push_back({std::move(event), sentence.first.value, sentence.block.value, act.verbal,
+                     definite(act),
+                     reading_.page.blocks[sentence.block.value].kind == BlockKind::caption});
   }
 
   Span trigger_span(Id<Token> trigger) const {

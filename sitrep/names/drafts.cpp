@@ -184,8 +184,8 @@ class DraftFinder {
     return true;
   }
 
-  // "groups such as the Taliban", "the government on Thursday", "troops near the border": no part of
-  // the phrase. Neither is "how to best fight" of militants, a clause that a tree takes for a noun.
+  // "groups such as the Taliban", "the government on Thursday", "troops near the border": no part
+  // of the phrase. Neither is "how to best fight" of militants, a clause taken for a noun.
   bool stands_apart(std::uint32_t at) const {
     if (r_.relation(at) == Relation::compound && r_.tag(at) == Tag::VERB)
       return std::ranges::any_of(r_.children(at), [&](std::uint32_t child) {
@@ -194,7 +194,8 @@ class DraftFinder {
     if (r_.relation(at) != Relation::nmod) return false;
     if (r_.facts(at).word_class == WordClass::calendar) return true;
     static constexpr std::array<std::string_view, 10> outside = {
-        "such", "like", "including", "near", "along", "across", "inside", "outside", "around", "off"};
+        "such",   "like",   "including", "near",   "along",
+        "across", "inside", "outside",   "around", "off"};
     return std::ranges::any_of(r_.children(at), [&](std::uint32_t child) {
       return r_.relation(child) == Relation::case_ &&
              std::ranges::find(outside, r_.form(child)) != outside.end();
