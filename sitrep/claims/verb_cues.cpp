@@ -390,9 +390,14 @@ class VerbCues : VerbFrame {
     return false;
   }
 
-  // "urged NATO to withdraw": who is to do it belongs to what is urged.
+  // "urged NATO to withdraw": who is to do it belongs to what is urged. "threatened to sue, and it
+  // never did": what has a subject of its own does not.
   std::vector<Span> infinitive_behind() const {
-    std::vector<Span> content = pieces(on_.infinitive);
+    std::vector<Id<Token>> apart;
+    for (const Id<Token> child : text_.children(on_.infinitive))
+      if (text_[child].relation == Relation::conj && !text_.child(child, Relation::nsubj).none())
+        apart.push_back(child);
+    std::vector<Span> content = reading_.pieces(on_.infinitive, apart);
     const Id<Token> indirect = beyond_.none() ? on_.indirect : beyond_;
     const Id<Token> who = on_.object.none() ? indirect : on_.object;
     if (who.none() || who < verb_ || reading_.antecedent(who) != who) return content;
