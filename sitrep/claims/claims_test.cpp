@@ -307,6 +307,15 @@ TEST(Claims, ACueIsFoundThoughTheTreeHangsItsContentAside) {
        "5 to to PART _ _ 6 mark\n"
        "6 withdraw withdraw VERB _ VerbForm=Inf 2 advcl\n",
        "Ferrer | agreed | [to withdraw] | indirect agree positive probable\n"},
+      // What stands before "and" is not said.
+      {"1 Roads road NOUN _ _ 2 nsubj\n"
+       "2 closed close VERB _ VerbForm=Fin 5 ccomp\n"
+       "3 and and CCONJ _ _ 5 cc\n"
+       "4 Ferrer Ferrer PROPN _ _ 5 nsubj\n"
+       "5 said say VERB _ VerbForm=Fin 0 root\n"
+       "6 they they PRON _ _ 7 nsubj\n"
+       "7 reopened reopen VERB _ VerbForm=Fin 2 conj\n",
+       "Ferrer | said | [they reopened] | indirect say positive certain\n"},
       // Until they agree, nobody has.
       {"1 Wait wait VERB _ VerbForm=Fin 0 root\n"
        "2 until until SCONJ _ _ 4 mark\n"

@@ -73,8 +73,11 @@ class VerbCues : VerbFrame {
       const Relation relation = base(text_[child].relation);
       const bool hears =
           word_->takes(Frame::hearer) && (relation == Relation::obj || relation == Relation::iobj);
-      if (child == begin && (hears || relation == Relation::advmod ||
-                             text_[child].relation == Relation::obl_unmarked))
+      const bool beside =
+          hears || relation == Relation::advmod || text_[child].relation == Relation::obl_unmarked;
+      const bool when =
+          reading_.of_time(child) && text_.tokens_in(text_.subtree(child)).first == begin;
+      if (when || (child == begin && beside))
         begin = text_.tokens_in({text_.subtree(child).end, sentence.span.end}).first;
     }
     if (!(begin < sentence.end) || text_[begin].tag == Tag::ADP) return false;

@@ -69,6 +69,12 @@ bool VerbFrame::tells_who(Id<Token> clause) const {
          subject.value > 0 && reading_.is({subject.value - 1}, ",");
 }
 
+bool VerbFrame::joined_to(Id<Token> clause) const {
+  const Id<Token> joined = text_.child(verb_, Relation::cc);
+  return !joined.none() && clause < joined && joined < verb_ &&
+         !is_quotation_mark(text_.form({joined.value - 1}));
+}
+
 void VerbFrame::sort_dependents() {
   on_ = {};
   for (const Id<Token> child : text_.children(verb_)) {
@@ -90,7 +96,7 @@ void VerbFrame::sort_dependents() {
         on_.indirect = child;
         break;
       case Relation::ccomp:
-        if (child < verb_ && tells_who(child)) break;
+        if (child < verb_ && (tells_who(child) || joined_to(child))) break;
         if (on_.clause.none())
           on_.clause = child;
         else

@@ -37,6 +37,8 @@ class VerbFrame {
   /// ", who is running, added": a clause before the verb that is about the speaker, not said by
   /// him.
   bool tells_who(Id<Token> clause) const;
+  /// "Roads were closed and police said ...": a clause that the verb goes on from.
+  bool joined_to(Id<Token> clause) const;
 
   /// "..., say some Democrats" with them as object; "a document filed Thursday says" with what was
   /// filed as what is said.

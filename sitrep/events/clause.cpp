@@ -14,9 +14,13 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+/// A past participle behind its noun, also one that the tagger took for a past tense: "the man
+/// charged with arson".
 bool participle(const Reading& reading, Id<Token> verb) {
-  return reading.text.feature(verb, "VerbForm") == "Part" &&
-         reading.text.feature(verb, "Tense") == "Past";
+  if (reading.text.feature(verb, "Tense") != "Past") return false;
+  if (reading.text.feature(verb, "VerbForm") == "Part") return true;
+  return reading.text[verb].head.value + 1 == verb.value &&
+         reading.text.child(verb, Relation::obl) && !reading.text.child(verb, Relation::obj);
 }
 
 bool relative(const Reading& reading, Id<Token> token) {

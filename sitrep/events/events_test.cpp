@@ -219,6 +219,18 @@ constexpr Row rows[] = {
      "3 Gondor Gondor PROPN _ _ 2 obj _ Name=B-country\n"
      "4 illegal illegal ADJ _ _ 3 amod\n",
      "ACCUSE/disapprove Arnor -> Gondor happened"},
+    {"The man charged with arson fled.",
+     "1 man man NOUN _ _ 4 nsubj _ Name=B-person\n"
+     "2 charged charge VERB _ Tense=Past|VerbForm=Fin 1 acl\n"
+     "3 arson arson NOUN _ _ 2 obl\n"
+     "4 fled flee VERB _ Tense=Past|VerbForm=Fin 0 root\n",
+     "ACCUSE/allege - -> man happened"},
+    {"Arnor thwarted an attack by Gondor.",
+     "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
+     "2 thwarted thwart VERB _ Tense=Past|VerbForm=Fin 0 root\n3 an a DET _ _ 4 det\n"
+     "4 attack attack NOUN _ _ 2 obj\n5 by by ADP _ _ 6 case\n"
+     "6 Gondor Gondor PROPN _ _ 4 nmod _ Name=B-country\n",
+     "ASSAULT Gondor -> - did_not_happen"},
     {"Arnor called Gondor to thank it.",
      "1 Arnor Arnor PROPN _ _ 2 nsubj _ Name=B-country\n"
      "2 called call VERB _ Tense=Past|VerbForm=Fin 0 root\n"
