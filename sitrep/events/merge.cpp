@@ -114,7 +114,7 @@ void join(Told& kept, Told& one) {
 
 std::vector<Event> merge_events(std::vector<Told> told, const Scene& scene) {
   std::vector<Told> kept;
-  std::ranges::stable_partition(told, [](const Told& one) { return !one.caption; });
+  std::stable_partition(told.begin(), told.end(), [](const Told& one) { return !one.caption; });
   for (Told& one : told) {
     bool joined = false;
     const std::size_t first = kept.size() > most_compared ? kept.size() - most_compared : 0;
