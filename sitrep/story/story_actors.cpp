@@ -259,7 +259,8 @@ class StoryLinker {
   /// One name inside the other, word for word: "Star Esther Williams", "Esther Williams".
   static bool holds_name(const std::vector<std::string>& full,
                          const std::vector<std::string>& name) {
-    return name.size() > 1 && !std::ranges::search(full, name).empty();
+    return name.size() > 1 &&
+           std::search(full.begin(), full.end(), name.begin(), name.end()) != full.end();
   }
 
   static std::optional<std::string> same_name_in_story(const std::string& a, const std::string& b) {
