@@ -155,7 +155,7 @@ std::string chain(const Document& document, Id<Claim> claim) {
 
 std::string chain_of_event(const Document& document, const Event& event) {
   const Id<Comment> comment = told_by_reader(document.page, event);
-  const std::string words = chain(document, event.claim);
+  std::string words = chain(document, event.claim);
   if (comment.none()) return words;
   const std::string& author = document.page.comments[comment.value].author;
   const std::string outlet = outlet_of(document.page);

@@ -37,7 +37,7 @@ std::string html_text(std::string_view text) {
 
 std::string html_link(std::string_view url) {
   const std::string low = lower(url.substr(0, url.find(':')));
-  const std::string shown = html_text(url);
+  std::string shown = html_text(url);
   if (low != "http" && low != "https") return shown;
   return fmt::format("<a href=\"{}\" rel=\"noopener noreferrer nofollow\">{}</a>", shown, shown);
 }

@@ -211,7 +211,8 @@ std::string Selector::in_words() const {
   };
   add("actor", selection_.actors);
   std::vector<std::string> pairs;
-  for (const auto& [one, two] : selection_.pairs) pairs.push_back(one + " and " + two);
+  for (const auto& [one, two] : selection_.pairs)
+    pairs.push_back(fmt::format("{} and {}", one, two));
   add("between", pairs);
   add("country", selection_.countries);
   add("type", selection_.types);

@@ -227,7 +227,7 @@ class SituationMaker {
       habit.last = std::max(habit.last, day.begin);
     }
     if (days.empty()) return;
-    gaps.days = static_cast<std::size_t>(*days.rbegin() - *days.begin() + 1);
+    gaps.days = static_cast<std::size_t>(*days.rbegin() - *days.begin()) + 1;
     gaps.days_without_page = gaps.days - days.size();
     for (auto day = days.begin(), next = std::next(day); next != days.end(); ++day, ++next)
       if (*next - *day > 1)
