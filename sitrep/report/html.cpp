@@ -76,20 +76,7 @@ class HtmlReport {
             "<meta name=\"referrer\" content=\"no-referrer\">\n"
             "<title>Situation report</title>\n<style>"
          << html_style << "</style></head>\n<body>\n<header><h1>Situation report</h1>\n";
-    std::string days = "day unknown";
-    if (!situation_.first_day.empty())
-      days = situation_.first_day == situation_.last_day
-                 ? situation_.first_day
-                 : situation_.first_day + " to " + situation_.last_day;
-    std::size_t done = 0;
-    for (const Row& row : situation_.rows) done += is_done(row.standing);
-    out_ << fmt::format(
-        "<p>{} of {}, {}: {} told as done, {} planned, asked for, possible or "
-        "denied, {}.</p>\n",
-        counted(situation_.pages, "page", "pages"),
-        counted(situation_.outlets, "outlet", "outlets"), html_text(days),
-        counted(done, "event", "events"), situation_.rows.size() - done,
-        counted(situation_.disagreements.size(), "disagreement", "disagreements"));
+    out_ << fmt::format("<p>{}.</p>\n", html_text(summary_in_words(situation_)));
     if (const std::string asked = told_.selector.in_words(); !asked.empty())
       out_ << fmt::format("<p>Asked for: {}.</p>\n", html_text(asked));
     if (situation_.older > 0)

@@ -353,6 +353,21 @@ std::vector<Asked> asked_of(const Material& material, const Situation& situation
   return all;
 }
 
+std::string summary_in_words(const Situation& situation) {
+  std::string days = "day unknown";
+  if (!situation.first_day.empty())
+    days = situation.first_day == situation.last_day
+               ? situation.first_day
+               : situation.first_day + " to " + situation.last_day;
+  std::size_t done = 0;
+  for (const Row& row : situation.rows) done += is_done(row.standing);
+  return fmt::format("{} of {}, {}: {} told as done, {} planned, asked for, possible or denied, {}",
+                     counted(situation.pages, "page", "pages"),
+                     counted(situation.outlets, "outlet", "outlets"), days,
+                     counted(done, "event", "events"), situation.rows.size() - done,
+                     counted(situation.disagreements.size(), "disagreement", "disagreements"));
+}
+
 std::vector<std::string> gaps_in_words(const Situation& situation) {
   const Gaps& gaps = situation.gaps;
   const ReaderCounts& readers = situation.readers;

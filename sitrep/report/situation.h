@@ -88,6 +88,9 @@ struct Situation {
 /// Linear in the material.
 Situation situation_of(const Material& material, const Selector& selector, Period period);
 
+/// "14 pages of 12 outlets, 2019-05-07 to 2023-02-18: 63 events told as done, ...".
+std::string summary_in_words(const Situation& situation);
+
 /// What is missing, a line each; empty where nothing is.
 std::vector<std::string> gaps_in_words(const Situation& situation);
 

@@ -58,21 +58,7 @@ class TextReport {
   void heading(std::string_view text) { out_ << fmt::format("\n{}\n", text); }
 
   void head() {
-    std::string days = "day unknown";
-    if (!situation_.first_day.empty())
-      days = situation_.first_day == situation_.last_day
-                 ? situation_.first_day
-                 : situation_.first_day + " to " + situation_.last_day;
-    std::size_t done = 0;
-    for (const Row& row : situation_.rows) done += is_done(row.standing);
-    rows_.line(
-        fmt::format("{} of {}, {}: {} told as done, {} planned, asked for, possible or "
-                    "denied, {}",
-                    counted(situation_.pages, "page", "pages"),
-                    counted(situation_.outlets, "outlet", "outlets"), days,
-                    counted(done, "event", "events"), situation_.rows.size() - done,
-                    counted(situation_.disagreements.size(), "disagreement", "disagreements")),
-        0);
+    rows_.line(summary_in_words(situation_), 0);
     if (const std::string asked = told_.selector.in_words(); !asked.empty())
       rows_.line("Asked for: " + one_line(asked), 0);
     if (situation_.older > 0)
