@@ -3,9 +3,7 @@
 // bodies that are chunked and gzip inside, and read back through InputReader. Prints one JSON line:
 // megabytes (10^6) of unpacked WARC a CPU second on one core.
 //   speed_archives INPUT... [--megabytes N]     pages are written round and round until N are full
-#include <time.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -16,32 +14,14 @@
 
 #include <fmt/format.h>
 
+#include "bench/speed/measure.h"
+#include "sitrep/inputs/gzip_sample.h"
 #include "sitrep/inputs/inputs.h"
 
 namespace {
 
 using namespace sitrep;
 namespace fs = std::filesystem;
-
-double cpu_seconds() {
-  timespec now{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-std::string gzip(std::string_view bytes) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, bytes.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 std::string record(std::string_view type, std::string_view content_type, std::string_view content) {
   return fmt::format(
@@ -62,19 +42,8 @@ std::string chunked(std::string_view body) {
 
 std::vector<std::string> bodies(const std::vector<std::string>& arguments) {
   std::vector<std::string> found;
-  const auto inputs = expand_inputs(arguments);
-  if (!inputs) {
-    fmt::print(stderr, "{}\n", inputs.error().message());
-    std::exit(1);
-  }
-  for (const auto& path : *inputs) {
-    auto reader = InputReader::open(path);
-    while (reader) {
-      auto payload = reader->next();
-      if (!payload || !payload->has_value()) break;
-      if ((*payload)->kind == PayloadKind::html) found.push_back(std::move((*payload)->bytes));
-    }
-  }
+  for (Payload& payload : payloads(arguments))
+    if (payload.kind == PayloadKind::html) found.push_back(std::move(payload.bytes));
   return found;
 }
 

@@ -3,7 +3,6 @@
 //   speed INPUT... [--pages N]     inputs are read round and round until N pages have gone through
 // CPU seconds, not wall time: these machines are shared.
 #include <sys/resource.h>
-#include <time.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -13,19 +12,13 @@
 
 #include <fmt/format.h>
 
+#include "bench/speed/measure.h"
 #include "sitrep/base/file.h"
-#include "sitrep/inputs/inputs.h"
 #include "sitrep/read/read.h"
 
 namespace {
 
 using namespace sitrep;
-
-double cpu_seconds() {
-  timespec now{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
 
 std::size_t peak_bytes() {
   rusage usage{};
@@ -77,24 +70,6 @@ void pass(const Payload& payload, const Models& models, Scratch& scratch, Second
   ++counts.pages;
   counts.bytes += payload.bytes.size();
   counts.words += d.text.tokens.size();
-}
-
-std::vector<Payload> payloads(const std::vector<std::string>& arguments) {
-  std::vector<Payload> found;
-  const auto inputs = expand_inputs(arguments);
-  if (!inputs) {
-    fmt::print(stderr, "{}\n", inputs.error().message());
-    std::exit(1);
-  }
-  for (const auto& path : *inputs) {
-    auto reader = InputReader::open(path);
-    while (reader) {
-      auto payload = reader->next();
-      if (!payload || !payload->has_value()) break;
-      found.push_back(**payload);
-    }
-  }
-  return found;
 }
 
 void print(const Seconds& seconds, const Counts& counts) {

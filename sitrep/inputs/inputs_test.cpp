@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include <fstream>
 
+#include "sitrep/base/test_folder.h"
+#include "sitrep/inputs/gzip_sample.h"
 #include "sitrep/inputs/limits.h"
 
 namespace sitrep {
@@ -15,36 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder that is gone after the test.
-class Inputs : public testing::Test {
+class Inputs : public TestWithFolder {
  protected:
-  Inputs() : folder_(fs::temp_directory_path() / fmt::format("sitrep-inputs-{}", ::getpid())) {
-    fs::create_directories(folder_);
-  }
-  ~Inputs() override { fs::remove_all(folder_); }
-
   fs::path write(const std::string& name, std::string_view bytes) const {
     fs::create_directories((folder_ / name).parent_path());
     std::ofstream(folder_ / name, std::ios::binary) << bytes;
     return folder_ / name;
   }
-
-  fs::path folder_;
 };
-
-std::string gzip(std::string_view bytes) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, bytes.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 std::string zstd(std::string_view bytes) {
   std::string out(ZSTD_compressBound(bytes.size()), '\0');
