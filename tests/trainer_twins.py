@@ -6,9 +6,7 @@ those that text/closing_cue.h mends. Skipped (77) where numpy is missing.
     trainer_twins.py SITREP SOURCE_FOLDER
 """
 import glob
-import json
 import os
-import subprocess
 import sys
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # many small products
@@ -24,33 +22,17 @@ WORDS_MAX = 60
 TAGS_MIN, TREES_MIN = 0.9995, 0.96  # shares of equal words
 
 
-def records(sitrep, path):
-    out = subprocess.run([sitrep, "read", "--json", "--layers", "text", "--threads", "1", path],
-                         check=True, capture_output=True).stdout
-    text = open(path, "rb").read()
-    for line in out.splitlines():
-        yield json.loads(line), text
-
-
 def sentences(sitrep, folder):
-    """(texts, touches, tokens) with heads counted within the sentence, 0 for the root."""
+    """(texts, touches, tokens, heads) with heads counted within the sentence, 0 for the root."""
+    import plain_text
     for path in sorted(glob.glob(os.path.join(folder, "train/news/*.txt"))):
-        for record, text in records(sitrep, path):
-            tokens = record["tokens"]
-            at = 0
-            for sentence in record["sentences"]:
-                begin = at
-                while at < len(tokens) and tokens[at]["span"][0] < sentence["span"][1]:
-                    at += 1
-                inside = tokens[begin:at]
-                if 1 < len(inside) <= WORDS_MAX:
-                    spans = [token["span"] for token in inside]
-                    right = [a[1] == b[0] for a, b in zip(spans, spans[1:])] + [False]
-                    touches = [int(i > 0 and right[i - 1]) + 2 * int(right[i])
-                               for i in range(len(inside))]
-                    heads = [0 if token["head"] is None else token["head"] - begin + 1
-                             for token in inside]
-                    yield [text[a:b].decode() for a, b in spans], touches, inside, heads
+        for record, text in plain_text.records(sitrep, path):
+            for first, texts, touches in plain_text.sentences_of(record, text):
+                if 1 < len(texts) <= WORDS_MAX:
+                    tokens = record["tokens"][first:first + len(texts)]
+                    heads = [0 if token["head"] is None else token["head"] - first + 1
+                             for token in tokens]
+                    yield texts, touches, tokens, heads
 
 
 def main():

@@ -32,9 +32,8 @@ RANKS = [("Colonel",), ("General",), ("Gen.",), ("Lt.", "Gen."), ("Maj.", "Gen."
          ("Ambassador",), ("spokesman",), ("spokeswoman",), ("army", "spokesman"), ("police", "chief"),
          ("army", "chief"), ("government", "spokesman"), ("opposition", "leader"), ("rebel",
          "commander"), ("defence", "lawyer"), ("prosecutor",), ("resident",), ("lawmaker",)]
-POSTS = """spokesman spokeswoman adviser commander deputy-leader member lawyer resident teacher
-researcher lawmaker negotiator director doctor analyst official""".replace("deputy-leader",
-                                                                           "representative").split()
+POSTS = """spokesman spokeswoman adviser commander representative member lawyer resident teacher
+researcher lawmaker negotiator director doctor analyst official""".split()
 BODIES = """ministry army police government opposition group movement agency party union navy court
 commission embassy hospital militia alliance council coalition delegation""".split()
 CROWDS = """officials police witnesses residents medics activists diplomats rebels authorities
@@ -177,7 +176,7 @@ class Builder:
     """A sentence put together from phrases and pieces of another one."""
 
     def __init__(self):
-        self.rows, self.right = [], []
+        self.rows = []
 
     def add(self, phrase):
         """Puts the words of a phrase; returns the place of its head, its head yet unset."""
@@ -185,7 +184,6 @@ class Builder:
         for text, tag, head, relation, name in phrase.rows:
             self.rows.append([text, tag, FEATURES_UNKNOWN, None if head is None else base + head,
                               relation, name])
-            self.right.append(text == "," and 0)
         return base + phrase.top
 
     def copy(self, sentence, begin, end):
@@ -253,7 +251,6 @@ def closing(s, chance):
     begin = out.copy(s, 0, len(s.texts) - 1)
     content = begin + root
     comma = out.add(words(",", "PUNCT"))
-    marks = [comma]
     if quoted:
         out.hang(quote, content, "punct")
         end = out.add(words('"', "PUNCT"))
@@ -277,7 +274,7 @@ def closing(s, chance):
     out.hang(who, verb, "nsubj")
     out.hang(content, verb, "ccomp")
     out.hang(verb, -1, "root")
-    for at in marks + [out.add(words(".", "PUNCT"))]:
+    for at in (comma, out.add(words(".", "PUNCT"))):
         out.hang(at, verb, "punct")
     return out.finish(s)
 

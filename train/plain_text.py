@@ -15,22 +15,27 @@ import features
 WORDS_MIN, WORDS_MAX = 4, 80
 
 
+def records(sitrep, path):
+    """(record, bytes of the text) of each page of a text file."""
+    out = subprocess.run([sitrep, "read", "--json", "--layers", "text", "--threads", "1", path],
+                         check=True, capture_output=True).stdout
+    text = open(path, "rb").read()
+    for line in out.splitlines():
+        yield json.loads(line), text
+
+
 def sentences_of(record, text):
-    """(texts, touches) of each sentence of a record."""
+    """(number of the first token, texts, touches) of each sentence of a record."""
     spans = [token["span"] for token in record["tokens"]]
     at = 0
     for sentence in record["sentences"]:
-        begin, end = sentence["span"]
-        inside = []
-        while at < len(spans) and spans[at][0] < end:
-            if spans[at][0] >= begin:
-                inside.append(spans[at])
+        first = at
+        while at < len(spans) and spans[at][0] < sentence["span"][1]:
             at += 1
-        if WORDS_MIN <= len(inside) <= WORDS_MAX:
-            right = [a[1] == b[0] for a, b in zip(inside, inside[1:])] + [False]
-            yield ([text[a:b].decode() for a, b in inside],
-                   [features.touch_of(at > 0 and right[at - 1], right[at])
-                    for at in range(len(inside))])
+        inside = spans[first:at]
+        right = [a[1] == b[0] for a, b in zip(inside, inside[1:])] + [False]
+        yield (first, [text[a:b].decode() for a, b in inside],
+               [features.touch_of(i > 0 and right[i - 1], right[i]) for i in range(len(inside))])
 
 
 def read(paths):
@@ -50,15 +55,12 @@ def read(paths):
 
 def main():
     sitrep, out, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
-    command = [sitrep, "read", "--json", "--layers", "text", "--threads", "1"]
     seen = set()
     with open(out, "w", encoding="utf-8") as lines:
         for path in paths:
-            records = subprocess.run(command + [path], check=True, capture_output=True).stdout
-            text = open(path, "rb").read()
-            for record in records.splitlines():
-                for texts, touches in sentences_of(json.loads(record), text):
-                    if tuple(texts) not in seen:
+            for record, text in records(sitrep, path):
+                for _, texts, touches in sentences_of(record, text):
+                    if WORDS_MIN <= len(texts) <= WORDS_MAX and tuple(texts) not in seen:
                         seen.add(tuple(texts))
                         lines.write(json.dumps({"texts": texts, "touches": touches}) + "\n")
 
